@@ -1,0 +1,20 @@
+package io.github.bubbletrace.analysis;
+
+import java.util.List;
+
+/**
+ * The whole result of an analysis. Renderers read nothing else. Times are nanoseconds since the earliest event of all
+ * inputs.
+ *
+ * @param inputs one entry per input file
+ * @param pipelines one entry per pipeline replica; empty where the trace shows no pipeline
+ * @param devices how busy each device was over all inputs
+ * @param findings what the causes amount to, the largest gain first
+ * @param warnings oddities of the inputs, counted
+ */
+public record Analysis(
+        List<InputSummary> inputs,
+        List<PipelineAnalysis> pipelines,
+        List<DeviceSummary> devices,
+        List<Finding> findings,
+        List<Warning> warnings) {}
