@@ -1,0 +1,18 @@
+package io.github.bubbletrace.format;
+
+import io.github.bubbletrace.trace.Trace;
+import java.nio.file.Path;
+
+/** Reads files of one format. */
+public interface TraceReader {
+
+    /** Whether a file that begins with {@code head} is of this format. */
+    boolean recognises(byte[] head);
+
+    /**
+     * Reads a whole file.
+     *
+     * @throws UnusableInputException where the file cannot be used
+     */
+    Trace read(Path file);
+}

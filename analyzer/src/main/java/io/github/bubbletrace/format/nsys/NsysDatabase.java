@@ -1,0 +1,127 @@
+package io.github.bubbletrace.format.nsys;
+
+import io.github.bubbletrace.format.UnusableInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.sqlite.SQLiteConfig;
+
+/** A read-only connection to an export, and which tables and columns it has. */
+final class NsysDatabase implements AutoCloseable {
+
+    private final Path file;
+    private final Connection connection;
+    private final Map<String, Set<String>> columns = new HashMap<>();
+
+    NsysDatabase(Path file) {
+        this.file = file;
+        try {
+            connection = open();
+            readSchema();
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** A further connection to the same file, for another thread. */
+    Connection open() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        return config.createConnection("jdbc:sqlite:" + uri());
+    }
+
+    boolean hasTable(String table) {
+        return columns.containsKey(table);
+    }
+
+    boolean hasColumn(String table, String column) {
+        return columns.getOrDefault(table, Set.of()).contains(column.toLowerCase(Locale.ROOT));
+    }
+
+    /** Refuses the file unless {@code table}, where it exists, has all of {@code names}. */
+    void require(String table, String... names) {
+        for (String name : names) {
+            if (hasTable(table) && !hasColumn(table, name)) {
+                throw new UnusableInputException(
+                        file.toString(),
+                        "table " + table + " has no column '" + name + "'",
+                        "export the trace again with nsys export --type sqlite");
+            }
+        }
+    }
+
+    UnusableInputException unusable(SQLException e) {
+        String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new UnusableInputException(
+                file.toString(),
+                "a damaged or truncated SQLite database (" + reason + ")",
+                "export the trace again with nsys export --type sqlite");
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * A database in a folder that cannot be written opens only as immutable, which ignores a write-ahead log; so that is
+     * asked for unless such a log holds anything.
+     */
+    private String uri() {
+        Path wal = file.resolveSibling(file.getFileName() + "-wal");
+        boolean pending;
+        try {
+            pending = Files.exists(wal) && Files.size(wal) > 0;
+        } catch (IOException e) {
+            pending = true;
+        }
+        return "file:" + escape(file.toAbsolutePath().toString()) + "?mode=ro" + (pending ? "" : "&immutable=1");
+    }
+
+    private static String escape(String path) {
+        StringBuilder escaped = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            if (c > ' ' && c < 127 && "%?#&+\"\\;".indexOf(c) < 0) {
+                escaped.append(c);
+            } else {
+                escaped.append(String.format(Locale.ROOT, "%%%02x", (int) c));
+            }
+        }
+        return escaped.toString();
+    }
+
+    private void readSchema() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "select t.name, lower(c.name) from sqlite_master t, pragma_table_xinfo(t.name) c"
+                                + " where t.type in ('table', 'view')")) {
+            while (rows.next()) {
+                columns.computeIfAbsent(rows.getString(1), t -> new LinkedHashSet<>())
+                        .add(rows.getString(2));
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Trace formats: one enum line and one folder each. */
+package io.github.bubbletrace.format;

@@ -1,0 +1,72 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.trace.CopyKind;
+import io.github.bubbletrace.trace.CopyTable;
+import io.github.bubbletrace.trace.IntervalSet;
+import io.github.bubbletrace.trace.KernelKind;
+import io.github.bubbletrace.trace.KernelTable;
+import io.github.bubbletrace.trace.Trace;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Unites the GPU work of each lane into busy, collective and point-to-point time. */
+final class ActivityExtractor {
+
+    private enum Kind {
+        COMPUTE,
+        LOCAL_COPY,
+        COLLECTIVE,
+        P2P,
+        PEER_COPY,
+        HOST_COPY
+    }
+
+    private final List<IntervalSet.Builder[]> building = new ArrayList<>();
+
+    /** One entry a lane, in the order of {@code lanes}, to which new lanes are added. */
+    static List<Activity> of(Trace trace, LaneIndex lanes) {
+        ActivityExtractor extractor = new ActivityExtractor();
+        extractor.addKernels(trace.kernels(), lanes);
+        extractor.addCopies(trace.copies(), lanes);
+        return extractor.building.stream().map(ActivityExtractor::activity).toList();
+    }
+
+    private void addKernels(KernelTable kernels, LaneIndex lanes) {
+        for (int k = 0; k < kernels.size(); k++) {
+            Kind kind = kernels.kind(k) == KernelKind.COMPUTE
+                    ? Kind.COMPUTE
+                    : kernels.kind(k) == KernelKind.P2P ? Kind.P2P : Kind.COLLECTIVE;
+            builder(lanes.of(kernels.process(k), kernels.gpu(k)), kind).add(kernels.startNs(k), kernels.endNs(k));
+        }
+    }
+
+    private void addCopies(CopyTable copies, LaneIndex lanes) {
+        for (int c = 0; c < copies.size(); c++) {
+            Kind kind = copies.kind(c) == CopyKind.LOCAL
+                    ? Kind.LOCAL_COPY
+                    : copies.kind(c) == CopyKind.HOST ? Kind.HOST_COPY : Kind.PEER_COPY;
+            builder(lanes.of(copies.process(c), copies.gpu(c)), kind).add(copies.startNs(c), copies.endNs(c));
+        }
+    }
+
+    private IntervalSet.Builder builder(int lane, Kind kind) {
+        while (building.size() <= lane) {
+            IntervalSet.Builder[] kinds = new IntervalSet.Builder[Kind.values().length];
+            java.util.Arrays.setAll(kinds, k -> new IntervalSet.Builder());
+            building.add(kinds);
+        }
+        return building.get(lane)[kind.ordinal()];
+    }
+
+    private static Activity activity(IntervalSet.Builder[] kinds) {
+        IntervalSet hostCopies = kinds[Kind.HOST_COPY.ordinal()].build();
+        return new Activity(
+                kinds[Kind.COMPUTE.ordinal()].build().plus(kinds[Kind.LOCAL_COPY.ordinal()].build()),
+                kinds[Kind.COLLECTIVE.ordinal()].build(),
+                kinds[Kind.P2P.ordinal()]
+                        .build()
+                        .plus(kinds[Kind.PEER_COPY.ordinal()].build())
+                        .plus(hostCopies),
+                hostCopies);
+    }
+}

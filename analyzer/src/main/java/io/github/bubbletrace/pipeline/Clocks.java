@@ -1,0 +1,59 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.format.UnusableInputException;
+import io.github.bubbletrace.trace.ImportLog;
+import io.github.bubbletrace.trace.Oddity;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Puts the files on one axis: nanoseconds since the earliest event of all. A file's session start is known in UTC; on
+ * one host that is within 80 ns of the system's clock.
+ *
+ * @param shiftNs what to add to each file's times
+ * @param offsetNs how much later each file's clock starts than the earliest one's
+ * @param errorNs bound of each file's alignment error
+ */
+public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs) {
+
+    private static final long SESSION_START_ERROR_NS = 80;
+
+    /**
+     * Aligns the files.
+     *
+     * @throws UnusableInputException where one of several files does not say when its session started
+     */
+    public static Clocks align(List<Extract> files, ImportLog log) {
+        if (files.size() == 1) {
+            return new Clocks(List.of(-files.get(0).counts().firstNs()), List.of(0L), List.of(0L));
+        }
+        for (Extract file : files) {
+            if (file.source().utcEpochNs().isEmpty()) {
+                throw new UnusableInputException(
+                        file.source().path(),
+                        "no session start time, so it cannot be aligned with the other files",
+                        "analyse it alone, or export it with a newer nsys");
+            }
+        }
+        long hosts = files.stream()
+                .map(f -> f.source().host())
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+        log.count(Oddity.CLOCKS_ACROSS_HOSTS, hosts > 1 ? hosts : 0);
+        long earliestEpoch = files.stream().mapToLong(Clocks::epochNs).min().orElse(0);
+        long earliestEvent = files.stream()
+                .mapToLong(f -> epochNs(f) - earliestEpoch + f.counts().firstNs())
+                .min()
+                .orElse(0);
+        List<Long> offsets = files.stream().map(f -> epochNs(f) - earliestEpoch).toList();
+        return new Clocks(
+                offsets.stream().map(o -> o - earliestEvent).toList(),
+                offsets,
+                files.stream().map(f -> SESSION_START_ERROR_NS).toList());
+    }
+
+    private static long epochNs(Extract file) {
+        return file.source().utcEpochNs().orElse(0);
+    }
+}

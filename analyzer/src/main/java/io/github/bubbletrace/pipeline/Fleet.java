@@ -1,0 +1,73 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.trace.ImportLog;
+import io.github.bubbletrace.trace.IntervalSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All inputs on one axis: devices by rank and GPU, and the small tables of each file. Immutable.
+ *
+ * @param files the inputs
+ * @param clocks how they were aligned
+ * @param ranks rank of each process
+ * @param devices all devices with activity, by rank and GPU
+ * @param log what was odd over all files
+ */
+public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device> devices, ImportLog log) {
+
+    /** Aligns and merges {@code files}. */
+    public static Fleet merge(List<Extract> files) {
+        ImportLog log = new ImportLog();
+        files.forEach(file -> log.addAll(file.log()));
+        Clocks clocks = Clocks.align(files, log);
+        Ranks ranks = Ranks.assign(files, log);
+        List<Device> devices = new ArrayList<>();
+        for (int file = 0; file < files.size(); file++) {
+            Extract extract = files.get(file);
+            for (int lane = 0; lane < extract.lanes().size(); lane++) {
+                Lane found = extract.lanes().get(lane);
+                devices.add(new Device(
+                        file,
+                        lane,
+                        ranks.of(file, found.process()),
+                        found.gpu(),
+                        extract.activity().get(lane).shift(clocks.shiftNs().get(file)),
+                        clocks.errorNs().get(file)));
+            }
+        }
+        devices.sort(Comparator.comparingInt(Device::rank).thenComparingInt(Device::gpu));
+        return new Fleet(List.copyOf(files), clocks, ranks, List.copyOf(devices), log);
+    }
+
+    /** Index in {@link #devices} of each lane of each file. */
+    Map<List<Integer>, Integer> deviceOfLane() {
+        Map<List<Integer>, Integer> index = new HashMap<>();
+        for (int d = 0; d < devices.size(); d++) {
+            index.put(List.of(devices.get(d).file(), devices.get(d).lane()), d);
+        }
+        return index;
+    }
+
+    /** When optimizer kernels outside tasks ran on {@code device}. */
+    IntervalSet optimizer(int device) {
+        Device d = devices.get(device);
+        return files.get(d.file())
+                .optimizer()
+                .get(d.lane())
+                .shift(clocks.shiftNs().get(d.file()));
+    }
+
+    /** Latest activity of all inputs, in nanoseconds since the earliest event. */
+    public long lastNs() {
+        long last = 0;
+        for (int file = 0; file < files.size(); file++) {
+            last = Math.max(
+                    last, files.get(file).counts().lastNs() + clocks.shiftNs().get(file));
+        }
+        return last;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.pipeline.label.Label;
+import io.github.bubbletrace.pipeline.label.LabelParser;
+import io.github.bubbletrace.trace.IntColumn;
+import io.github.bubbletrace.trace.RangeTable;
+import io.github.bubbletrace.trace.Trace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The ranges of a trace whose names say something, each distinct name parsed once. */
+final class LabelledRanges {
+
+    /** Domain in which NCCL marks its API calls. */
+    private static final String NCCL_DOMAIN = "NCCL";
+
+    private final RangeTable ranges;
+    private final Map<Integer, List<Label>> labelsOfText = new HashMap<>();
+    private final int[] rows;
+    private final int[] ncclRows;
+
+    LabelledRanges(Trace trace, LabelParser parser) {
+        ranges = trace.ranges();
+        IntColumn labelled = new IntColumn();
+        IntColumn nccl = new IntColumn();
+        for (int row = 0; row < ranges.size(); row++) {
+            if (trace.strings().get(ranges.domain(row)).equals(NCCL_DOMAIN)) {
+                nccl.add(row);
+            } else if (!labelsOfText
+                    .computeIfAbsent(
+                            ranges.text(row), t -> parser.parse(trace.strings().get(t)))
+                    .isEmpty()) {
+                labelled.add(row);
+            }
+        }
+        rows = labelled.toArray();
+        ncclRows = nccl.toArray();
+    }
+
+    /** What the range in {@code row} says. */
+    List<Label> labels(int row) {
+        return labelsOfText.get(ranges.text(row));
+    }
+
+    /** The rows whose first label passes {@code filter}, by start. */
+    int[] rows(Predicate<Label> filter) {
+        return java.util.Arrays.stream(rows)
+                .filter(row -> filter.test(labels(row).get(0)))
+                .toArray();
+    }
+
+    /** The rows of NCCL's own API ranges, by start. */
+    int[] ncclRows() {
+        return ncclRows;
+    }
+
+    /** {@code some} of the rows, one list a thread, each by start. */
+    Map<Integer, int[]> byThread(int[] some) {
+        Map<Integer, IntColumn> split = new HashMap<>();
+        for (int row : some) {
+            split.computeIfAbsent(ranges.thread(row), t -> new IntColumn()).add(row);
+        }
+        Map<Integer, int[]> arrays = new HashMap<>();
+        split.forEach((thread, list) -> arrays.put(thread, nestedOrder(list.toArray())));
+        return arrays;
+    }
+
+    /** A sweep over {@code some} rows of one thread. */
+    RangeSweep sweep(int[] some) {
+        long[] start = new long[some.length];
+        long[] end = new long[some.length];
+        for (int i = 0; i < some.length; i++) {
+            start[i] = ranges.startNs(some[i]);
+            end[i] = ranges.endNs(some[i]);
+        }
+        return new RangeSweep(start, end);
+    }
+
+    /** Of ranges that start together the longer is the outer one, whatever order the file has them in. */
+    private int[] nestedOrder(int[] list) {
+        List<Integer> boxed = new ArrayList<>();
+        for (int row : list) {
+            boxed.add(row);
+        }
+        boxed.sort((a, b) -> {
+            int byStart = Long.compare(ranges.startNs(a), ranges.startNs(b));
+            return byStart != 0 ? byStart : Long.compare(ranges.endNs(b), ranges.endNs(a));
+        });
+        return boxed.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.pipeline.label.Label;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** The labelled tasks of all files on one axis, by device, start and label, so that the input's order leaves no trace. */
+final class MergedTasks {
+
+    /**
+     * One labelled task.
+     *
+     * @param device index in {@link Fleet#devices}
+     * @param label what its range says
+     * @param iteration iteration by label or step range, or -1
+     * @param startNs start of its hull on the document's axis
+     * @param endNs end of its hull
+     */
+    record Task(int device, Label label, int iteration, long startNs, long endNs) {}
+
+    private MergedTasks() {}
+
+    static List<Task> of(Fleet fleet) {
+        Map<List<Integer>, Integer> device = fleet.deviceOfLane();
+        List<Task> merged = new ArrayList<>();
+        for (int file = 0; file < fleet.files().size(); file++) {
+            TaskTable tasks = fleet.files().get(file).tasks();
+            long shift = fleet.clocks().shiftNs().get(file);
+            for (int t = 0; t < tasks.size(); t++) {
+                merged.add(new Task(
+                        device.get(List.of(file, tasks.lane(t))),
+                        tasks.label(t),
+                        tasks.iteration(t),
+                        tasks.startNs(t) + shift,
+                        tasks.endNs(t) + shift));
+            }
+        }
+        merged.sort(Comparator.comparingInt(Task::device)
+                .thenComparingLong(Task::startNs)
+                .thenComparingLong(Task::endNs)
+                .thenComparing(task -> task.label().toString()));
+        return merged;
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.pipeline.Chains.Chain;
+import io.github.bubbletrace.pipeline.MergedTasks.Task;
+import io.github.bubbletrace.pipeline.label.Label;
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Phase;
+import io.github.bubbletrace.trace.ImportLog;
+import io.github.bubbletrace.trace.Oddity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** Finds the pipelines that labelled tasks make up: places, replicas, iterations. */
+public final class PipelineFinder {
+
+    private final Fleet fleet;
+    private final ImportLog log;
+    private final List<Task> labelled;
+    private final Placement placement;
+
+    private PipelineFinder(Fleet fleet) {
+        this.fleet = fleet;
+        log = fleet.log();
+        labelled = MergedTasks.of(fleet);
+        placement = new Placement(labelled);
+    }
+
+    /** The pipelines of {@code fleet}, by replica; empty where no task is labelled. */
+    public static List<PipelineRun> find(Fleet fleet) {
+        PipelineFinder finder = new PipelineFinder(fleet);
+        if (finder.labelled.isEmpty()) {
+            finder.sayWhyNone();
+            return List.of();
+        }
+        TreeMap<Integer, List<Chain>> replicas = new TreeMap<>();
+        for (Chain chain : Chains.of(finder.labelled, finder.placement, finder.log)) {
+            replicas.computeIfAbsent(chain.replica(), r -> new ArrayList<>()).add(chain);
+        }
+        return replicas.entrySet().stream()
+                .map(entry -> finder.pipeline(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private void sayWhyNone() {
+        long ranges = fleet.files().stream()
+                .mapToLong(file -> file.counts().labelledRanges())
+                .sum();
+        log.count(ranges > 0 ? Oddity.LABELS_WITHOUT_KERNELS : Oddity.NO_PIPELINE, 1);
+    }
+
+    private PipelineRun pipeline(int replica, List<Chain> chains) {
+        int places = chains.get(0).devices().size();
+        List<Integer> devices = new ArrayList<>();
+        List<Integer> laneOf = new ArrayList<>();
+        List<Integer> placeOf = new ArrayList<>();
+        for (int place = 0; place < places; place++) {
+            for (Chain chain : chains) {
+                devices.add(chain.devices().get(place));
+                laneOf.add(chain.lane());
+                placeOf.add(place);
+            }
+        }
+        List<PlacedTask> tasks = placed(devices);
+        TreeSet<Integer> present = new TreeSet<>();
+        tasks.forEach(task -> present.add(task.action().chunk()));
+        int chunks = present.last() + 1;
+        List<Integer> missing = IntStream.range(0, chunks)
+                .filter(c -> !present.contains(c))
+                .boxed()
+                .toList();
+        log.count(Oddity.MISSING_CHUNKS, missing.size());
+        log.count(Oddity.LONE_STAGE, places == 1 ? 1 : 0);
+        return new PipelineRun(
+                replica,
+                places,
+                chunks,
+                chunksPerDevice(tasks),
+                chains.size(),
+                devices.stream().map(d -> fleet.devices().get(d)).toList(),
+                placeOf,
+                laneOf,
+                missing,
+                tasks.stream().allMatch(t -> t.action().phase().isForward()),
+                windows(tasks, devices));
+    }
+
+    private List<PlacedTask> placed(List<Integer> devices) {
+        Set<Integer> wanted = new HashSet<>(devices);
+        Map<List<Integer>, Integer> ordinals = new HashMap<>();
+        List<PlacedTask> tasks = new ArrayList<>();
+        for (Task task : labelled) {
+            if (wanted.contains(task.device())) {
+                int chunk = placement.chunk(task.device(), task.label());
+                int microBatch = task.label().microBatch() == Label.ORDINAL
+                        ? ordinals.merge(List.of(task.device(), chunk), 1, Integer::sum) - 1
+                        : task.label().microBatch();
+                tasks.add(new PlacedTask(
+                        task.device(),
+                        new Action(task.label().phase(), chunk, microBatch),
+                        task.iteration(),
+                        task.startNs(),
+                        task.endNs()));
+            }
+        }
+        return tasks;
+    }
+
+    private static int chunksPerDevice(List<PlacedTask> tasks) {
+        Map<Integer, Set<Integer>> chunks = new HashMap<>();
+        tasks.forEach(task -> chunks.computeIfAbsent(task.device(), d -> new HashSet<>())
+                .add(task.action().chunk()));
+        return chunks.values().stream().mapToInt(Set::size).max().orElse(1);
+    }
+
+    private List<Window> windows(List<PlacedTask> tasks, List<Integer> devices) {
+        SortedMap<Integer, List<PlacedTask>> iterations = new Iterations(fleet::optimizer, log).split(tasks);
+        Set<List<Object>> expected = streams(tasks).keySet();
+        List<Window> windows = new ArrayList<>();
+        iterations.forEach((number, iteration) -> {
+            boolean edge = number.equals(iterations.firstKey()) || number.equals(iterations.lastKey());
+            windows.add(window(number, edge && isCut(iteration, expected), iteration, devices));
+        });
+        return whole(windows);
+    }
+
+    private static Window window(int number, boolean cut, List<PlacedTask> tasks, List<Integer> devices) {
+        Map<Integer, Integer> position = new HashMap<>();
+        for (int d = 0; d < devices.size(); d++) {
+            position.put(devices.get(d), d);
+        }
+        List<PlacedTask> sorted = new ArrayList<>(tasks);
+        sorted.sort(Comparator.comparingInt((PlacedTask t) -> position.get(t.device()))
+                .thenComparingLong(PlacedTask::startNs)
+                .thenComparingLong(PlacedTask::endNs)
+                .thenComparing(t -> t.action().toString()));
+        int[] device = sorted.stream().mapToInt(t -> position.get(t.device())).toArray();
+        return new Window(number, cut, device, sorted);
+    }
+
+    /** A whole iteration runs every micro-batch that it shows forward and, if ever, backward on every chunk. */
+    private static boolean isCut(List<PlacedTask> tasks, Set<List<Object>> expected) {
+        Map<List<Object>, Set<Integer>> streams = streams(tasks);
+        Set<Integer> all = new HashSet<>();
+        streams.values().forEach(all::addAll);
+        return expected.stream()
+                .anyMatch(key -> streams.getOrDefault(key, Set.of()).size() < all.size());
+    }
+
+    /** The micro-batches of each device, chunk and direction; recomputation and weight gradients may come and go. */
+    private static Map<List<Object>, Set<Integer>> streams(List<PlacedTask> tasks) {
+        Map<List<Object>, Set<Integer>> streams = new HashMap<>();
+        for (PlacedTask task : tasks) {
+            Action action = task.action();
+            boolean forward = action.phase().isForward();
+            if (forward || action.phase() == Phase.B) {
+                streams.computeIfAbsent(List.of(task.device(), action.chunk(), forward), k -> new HashSet<>())
+                        .add(action.microBatch());
+            }
+        }
+        return streams;
+    }
+
+    private List<Window> whole(List<Window> windows) {
+        List<Window> kept = windows.stream().filter(w -> !w.isTruncated()).toList();
+        if (kept.isEmpty()) {
+            log.count(Oddity.ONLY_CUT_ITERATIONS, windows.size());
+            return windows;
+        }
+        log.count(Oddity.CUT_ITERATIONS, windows.size() - (long) kept.size());
+        return kept;
+    }
+}

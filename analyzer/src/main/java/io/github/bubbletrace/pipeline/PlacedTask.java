@@ -1,0 +1,19 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.schedule.Action;
+
+/**
+ * A task whose chunk is known.
+ *
+ * @param device index in {@link Fleet#devices}
+ * @param action phase, chunk over the whole pipeline, micro-batch
+ * @param iteration iteration, or -1 where no mark tells
+ * @param startNs start of its hull on the document's axis
+ * @param endNs end of its hull
+ */
+record PlacedTask(int device, Action action, int iteration, long startNs, long endNs) {
+
+    PlacedTask inIteration(int number) {
+        return new PlacedTask(device, action, number, startNs, endNs);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.pipeline.label.Label;
+import io.github.bubbletrace.trace.KernelKind;
+import io.github.bubbletrace.trace.KernelTable;
+import io.github.bubbletrace.trace.Trace;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes tasks: the hull of the compute kernels that each task range launched on each lane. */
+final class TaskExtractor {
+
+    private final LabelledRanges labelled;
+    private final TaskTable tasks = new TaskTable();
+    private final Map<Integer, Integer> iterationOfRow = new HashMap<>();
+    private final Map<List<Object>, Integer> hulls = new HashMap<>();
+
+    TaskExtractor(LabelledRanges labelled, StepMarks steps, int[] rows) {
+        this.labelled = labelled;
+        int[] iterations = steps.iterations(rows);
+        for (int i = 0; i < rows.length; i++) {
+            iterationOfRow.put(rows[i], iterations[i]);
+        }
+    }
+
+    /**
+     * Tasks of kernels.
+     *
+     * @param range task range of each kernel, or -1
+     * @param lane lane of each kernel
+     */
+    TaskTable fromKernels(KernelTable kernels, int[] range, int[] lane) {
+        long lastKey = -1;
+        int[] lastTasks = {};
+        for (int k = 0; k < kernels.size(); k++) {
+            if (range[k] < 0 || kernels.kind(k) != KernelKind.COMPUTE) {
+                continue;
+            }
+            long key = ((long) range[k] << Integer.SIZE) | lane[k];
+            if (key != lastKey) {
+                lastTasks = tasksOf(range[k], lane[k], kernels.startNs(k), kernels.endNs(k));
+                lastKey = key;
+            }
+            for (int task : lastTasks) {
+                tasks.widen(task, kernels.startNs(k), kernels.endNs(k));
+            }
+        }
+        return tasks;
+    }
+
+    /** Tasks of a trace without GPU activity: the ranges themselves. */
+    TaskTable fromRanges(Trace trace, int[] rows, LaneIndex lanes) {
+        for (int row : rows) {
+            int process = trace.processes().processOf(trace.ranges().thread(row));
+            long start = trace.ranges().startNs(row);
+            long end = trace.ranges().endNs(row);
+            for (int task : tasksOf(row, lanes.of(process, -1), start, end)) {
+                tasks.widen(task, start, end);
+            }
+        }
+        return tasks;
+    }
+
+    /** A label that names its iteration is one task however many ranges carry it; else each range is one. */
+    private int[] tasksOf(int row, int lane, long startNs, long endNs) {
+        List<Label> labels = labelled.labels(row);
+        int[] found = new int[labels.size()];
+        for (int i = 0; i < found.length; i++) {
+            Label label = labels.get(i);
+            int iteration = label.iteration() >= 0 ? label.iteration() : iterationOfRow.get(row);
+            Object identity = label.iteration() >= 0 ? label : row;
+            found[i] = hulls.computeIfAbsent(
+                    List.of(identity, i, lane), key -> tasks.add(lane, label, iteration, startNs, endNs));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.label.Label;
+import io.github.bubbletrace.pipeline.label.Label.Role;
+import io.github.bubbletrace.trace.CopyKind;
+import io.github.bubbletrace.trace.CopyTable;
+import io.github.bubbletrace.trace.KernelKind;
+import io.github.bubbletrace.trace.KernelTable;
+import io.github.bubbletrace.trace.Trace;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds point-to-point operations: SendRecv kernels, peer copies, and any copy launched inside a range that names a
+ * transfer (pipelines that go through the host). Operations of one range are one.
+ */
+final class TransferExtractor {
+
+    private final Trace trace;
+    private final LabelledRanges labelled;
+    private final LaneIndex lanes;
+    private final Map<Integer, int[]> transfersOfThread;
+    private final Map<Integer, int[]> ncclOfThread;
+    private final TransferOps ops = new TransferOps();
+    private final Map<Long, Integer> opOfRange = new HashMap<>();
+
+    TransferExtractor(Trace trace, LabelledRanges labelled, LaneIndex lanes) {
+        this.trace = trace;
+        this.labelled = labelled;
+        this.lanes = lanes;
+        transfersOfThread = labelled.byThread(transferRows(labelled));
+        ncclOfThread = labelled.byThread(labelled.ncclRows());
+    }
+
+    /** Operations of a trace with GPU activity. */
+    TransferOps fromGpu(Launches kernelLaunches, int[] kernelLane) {
+        addKernels(kernelLaunches, kernelLane);
+        addCopies();
+        return ops;
+    }
+
+    /** Operations of a trace without GPU activity: the ranges themselves. */
+    TransferOps fromRanges() {
+        for (int row : transferRows(labelled)) {
+            int process = trace.processes().processOf(trace.ranges().thread(row));
+            for (Label label : labelled.labels(row)) {
+                ops.add(
+                        lanes.of(process, -1),
+                        -1,
+                        direction(label),
+                        label,
+                        trace.ranges().startNs(row),
+                        trace.ranges().endNs(row));
+            }
+        }
+        return ops;
+    }
+
+    private static int[] transferRows(LabelledRanges labelled) {
+        return labelled.rows(label -> label.role() == Role.SEND || label.role() == Role.RECV);
+    }
+
+    private void addKernels(Launches launches, int[] lane) {
+        KernelTable kernels = trace.kernels();
+        int[] p2p = java.util.stream.IntStream.range(0, kernels.size())
+                .filter(k -> kernels.kind(k) == KernelKind.P2P)
+                .toArray();
+        int[] range = innermost(launches, p2p, transfersOfThread);
+        int[] nccl = innermost(launches, p2p, ncclOfThread);
+        for (int i = 0; i < p2p.length; i++) {
+            int k = p2p[i];
+            Direction hint = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
+            add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
+        }
+    }
+
+    private void addCopies() {
+        CopyTable copies = trace.copies();
+        Launches launches = Launches.of(trace, copies.size(), copies::process, copies::correlation);
+        int[] moved = java.util.stream.IntStream.range(0, copies.size())
+                .filter(c -> copies.kind(c) != CopyKind.LOCAL)
+                .toArray();
+        int[] range = innermost(launches, moved, transfersOfThread);
+        for (int i = 0; i < moved.length; i++) {
+            int c = moved[i];
+            int lane = lanes.of(copies.process(c), copies.gpu(c));
+            if (copies.kind(c) == CopyKind.PEER) {
+                int source = copies.source(c) < 0 ? lane : lanes.find(copies.process(c), copies.source(c));
+                int target = lanes.find(copies.process(c), copies.target(c));
+                add(source < 0 ? lane : source, target, Direction.COPY, range[i], copies.startNs(c), copies.endNs(c));
+            } else if (range[i] >= 0) {
+                add(lane, -1, Direction.UNKNOWN, range[i], copies.startNs(c), copies.endNs(c));
+            }
+        }
+    }
+
+    private void add(int lane, int target, Direction hint, int range, long startNs, long endNs) {
+        if (range < 0) {
+            ops.add(lane, target, hint, null, startNs, endNs);
+            return;
+        }
+        Label label = labelled.labels(range).get(0);
+        long key = ((long) range << Integer.SIZE) | lane;
+        Direction direction = hint == Direction.COPY ? hint : direction(label);
+        int op = opOfRange.computeIfAbsent(key, r -> ops.add(lane, target, direction, label, startNs, endNs));
+        ops.widen(op, startNs, endNs);
+    }
+
+    /** The innermost of the given ranges around the launch of each of {@code some} rows, or -1. */
+    private int[] innermost(Launches launches, int[] some, Map<Integer, int[]> rangesOfThread) {
+        int[] found = new int[some.length];
+        Arrays.fill(found, -1);
+        Map<Integer, RangeSweep> sweeps = new HashMap<>();
+        long[] times = Arrays.stream(some)
+                .mapToLong(row -> launches.isKnown(row) ? launches.timeNs(row) : Long.MIN_VALUE)
+                .toArray();
+        for (int i : io.github.bubbletrace.trace.RadixOrder.of(times)) {
+            int[] ranges = launches.isKnown(some[i]) ? rangesOfThread.get(launches.thread(some[i])) : null;
+            if (ranges != null) {
+                int index = sweeps.computeIfAbsent(launches.thread(some[i]), t -> labelled.sweep(ranges))
+                        .at(times[i]);
+                found[i] = index < 0 ? -1 : ranges[index];
+            }
+        }
+        return found;
+    }
+
+    private Direction ncclDirection(int row) {
+        String call = trace.strings().get(trace.ranges().text(row));
+        return call.startsWith("ncclSend")
+                ? Direction.SEND
+                : call.startsWith("ncclRecv") ? Direction.RECV : Direction.UNKNOWN;
+    }
+
+    private static Direction direction(Label label) {
+        return label.role() == Role.SEND ? Direction.SEND : Direction.RECV;
+    }
+}

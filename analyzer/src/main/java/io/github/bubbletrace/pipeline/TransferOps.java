@@ -1,0 +1,85 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.pipeline.label.Label;
+import io.github.bubbletrace.trace.IntColumn;
+import io.github.bubbletrace.trace.LongColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Point-to-point operations found in one file: one side of a send and receive, or a whole peer copy. Times are of the
+ * file's clock.
+ */
+public final class TransferOps {
+
+    /** What one operation does. */
+    public enum Direction {
+        /** A kernel that sends, receives or both. */
+        UNKNOWN,
+        /** A kernel that only sends. */
+        SEND,
+        /** A kernel that only receives. */
+        RECV,
+        /** A peer copy: both sides in one. */
+        COPY
+    }
+
+    private static final Direction[] DIRECTIONS = Direction.values();
+
+    private final IntColumn lane = new IntColumn();
+    private final IntColumn target = new IntColumn();
+    private final IntColumn direction = new IntColumn();
+    private final List<Label> label = new ArrayList<>();
+    private final LongColumn startNs = new LongColumn();
+    private final LongColumn endNs = new LongColumn();
+
+    int add(int newLane, int newTarget, Direction newDirection, Label newLabel, long newStartNs, long newEndNs) {
+        lane.add(newLane);
+        target.add(newTarget);
+        direction.add(newDirection.ordinal());
+        label.add(newLabel);
+        startNs.add(newStartNs);
+        endNs.add(newEndNs);
+        return lane.size() - 1;
+    }
+
+    void widen(int op, long newStartNs, long newEndNs) {
+        startNs.set(op, Math.min(startNs.get(op), newStartNs));
+        endNs.set(op, Math.max(endNs.get(op), newEndNs));
+    }
+
+    /** How many operations there are. */
+    public int size() {
+        return lane.size();
+    }
+
+    /** Lane on which it ran; of a peer copy the lane it reads from. */
+    public int lane(int op) {
+        return lane.get(op);
+    }
+
+    /** Lane that a peer copy writes to, else -1. */
+    public int target(int op) {
+        return target.get(op);
+    }
+
+    /** What it does. */
+    public Direction direction(int op) {
+        return DIRECTIONS[direction.get(op)];
+    }
+
+    /** The task it belongs to by its range's name, or null. */
+    public Label label(int op) {
+        return label.get(op);
+    }
+
+    /** Its start. */
+    public long startNs(int op) {
+        return startNs.get(op);
+    }
+
+    /** Its end. */
+    public long endNs(int op) {
+        return endNs.get(op);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Phase;
+import java.util.List;
+
+/**
+ * One iteration of one replica: its tasks in columns, by device and start. Device numbers are places in {@link
+ * PipelineRun#devices}. Immutable.
+ */
+public final class Window {
+
+    private final int index;
+    private final boolean truncated;
+    private final int[] device;
+    private final Action[] action;
+    private final long[] startNs;
+    private final long[] endNs;
+    private final long windowStartNs;
+    private final long windowEndNs;
+
+    Window(int index, boolean truncated, int[] device, List<PlacedTask> tasks) {
+        this.index = index;
+        this.truncated = truncated;
+        this.device = device.clone();
+        action = tasks.stream().map(PlacedTask::action).toArray(Action[]::new);
+        startNs = tasks.stream().mapToLong(PlacedTask::startNs).toArray();
+        endNs = tasks.stream().mapToLong(PlacedTask::endNs).toArray();
+        windowStartNs = tasks.stream().mapToLong(PlacedTask::startNs).min().orElse(0);
+        windowEndNs = tasks.stream().mapToLong(PlacedTask::endNs).max().orElse(0);
+    }
+
+    /** The iteration's number. */
+    public int index() {
+        return index;
+    }
+
+    /** Whether the trace cuts it off. */
+    public boolean isTruncated() {
+        return truncated;
+    }
+
+    /** How many tasks there are. */
+    public int tasks() {
+        return device.length;
+    }
+
+    /** Place of the task's device in its pipeline. */
+    public int device(int task) {
+        return device[task];
+    }
+
+    /** Phase, chunk and micro-batch. */
+    public Action action(int task) {
+        return action[task];
+    }
+
+    /** The task's phase. */
+    public Phase phase(int task) {
+        return action[task].phase();
+    }
+
+    /** Start of the task's hull on the document's axis, in nanoseconds. */
+    public long startNs(int task) {
+        return startNs[task];
+    }
+
+    /** End of the task's hull. */
+    public long endNs(int task) {
+        return endNs[task];
+    }
+
+    /** Start of the first task over all devices. */
+    public long windowStartNs() {
+        return windowStartNs;
+    }
+
+    /** End of the last task over all devices. */
+    public long windowEndNs() {
+        return windowEndNs;
+    }
+
+    /** Length of the window in nanoseconds. */
+    public long lengthNs() {
+        return windowEndNs - windowStartNs;
+    }
+
+    /** How many distinct micro-batches it ran. */
+    public int microBatches() {
+        return (int) java.util.Arrays.stream(action)
+                .mapToInt(Action::microBatch)
+                .distinct()
+                .count();
+    }
+}

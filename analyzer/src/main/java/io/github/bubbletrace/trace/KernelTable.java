@@ -1,0 +1,71 @@
+package io.github.bubbletrace.trace;
+
+/** GPU kernels and whole-graph launches, by start. Immutable. */
+public final class KernelTable {
+
+    private static final KernelKind[] KINDS = KernelKind.values();
+    private final long[] startNs;
+    private final long[] endNs;
+    private final int[] process;
+    private final int[] gpu;
+    private final int[] stream;
+    private final int[] correlation;
+    private final int[] name;
+    private final byte[] kind;
+
+    KernelTable(TraceBuilder.Columns columns, int[] order) {
+        startNs = columns.longs(0, order);
+        endNs = columns.longs(1, order);
+        process = columns.ints(2, order);
+        gpu = columns.ints(3, order);
+        stream = columns.ints(4, order);
+        correlation = columns.ints(5, order);
+        name = columns.ints(6, order);
+        kind = columns.bytes(7, order);
+    }
+
+    /** How many kernels there are. */
+    public int size() {
+        return startNs.length;
+    }
+
+    /** Start on the GPU, in nanoseconds of the file's clock. */
+    public long startNs(int row) {
+        return startNs[row];
+    }
+
+    /** End on the GPU. */
+    public long endNs(int row) {
+        return endNs[row];
+    }
+
+    /** Process that launched it. */
+    public int process(int row) {
+        return process[row];
+    }
+
+    /** The process's own ordinal of the GPU. */
+    public int gpu(int row) {
+        return gpu[row];
+    }
+
+    /** Stream it ran on. */
+    public int stream(int row) {
+        return stream[row];
+    }
+
+    /** Joins it, within its process, to its API call. */
+    public int correlation(int row) {
+        return correlation[row];
+    }
+
+    /** Its short name in the string pool. */
+    public int name(int row) {
+        return name[row];
+    }
+
+    /** Whether it computes or communicates. */
+    public KernelKind kind(int row) {
+        return KINDS[kind[row]];
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.bubbletrace.trace;
+
+/**
+ * The events of one input file in columns. Immutable.
+ *
+ * @param source where it came from
+ * @param strings names and texts
+ * @param processes processes and threads
+ * @param kernels GPU kernels
+ * @param copies memory copies and memsets
+ * @param calls CUDA API calls
+ * @param ranges NVTX ranges
+ * @param memoryCopies how many of {@code copies} are copies, not memsets
+ * @param log what was odd while reading
+ */
+public record Trace(
+        TraceSource source,
+        StringPool strings,
+        Processes processes,
+        KernelTable kernels,
+        CopyTable copies,
+        ApiCallTable calls,
+        RangeTable ranges,
+        int memoryCopies,
+        ImportLog log) {
+
+    /** Whether anything ran on a GPU. */
+    public boolean hasGpuActivity() {
+        return kernels.size() > 0 || copies.size() > 0;
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.bubbletrace.trace;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The only writer of a {@link Trace}: readers add rows in any order, {@link #build} sorts, checks and freezes. */
+public final class TraceBuilder {
+
+    /** Longer than any trace; times beyond it are damage. */
+    private static final long TEN_YEARS_NS = 10L * 366 * 86_400 * 1_000_000_000L;
+
+    private final StringPool strings = new StringPool();
+    private final ImportLog log = new ImportLog();
+    private final Map<Long, Integer> processes = new HashMap<>();
+    private final Map<Long, Integer> threads = new HashMap<>();
+    private final LongColumn globalPid = new LongColumn();
+    private final LongColumn globalTid = new LongColumn();
+    private final IntColumn processOfThread = new IntColumn();
+    private final Map<Integer, Integer> rankOfProcess = new HashMap<>();
+    private final Columns kernels = new Columns(2, 6);
+    private final Columns copies = new Columns(2, 7);
+    private final Columns calls = new Columns(1, 2);
+    private final Columns ranges = new Columns(2, 3);
+    private final IntColumn openRanges = new IntColumn();
+    private final Map<Integer, KernelKind> kinds = new HashMap<>();
+    private int memsets;
+
+    /** The string pool of the trace. */
+    public StringPool strings() {
+        return strings;
+    }
+
+    /** Where the reader counts what is odd. */
+    public ImportLog log() {
+        return log;
+    }
+
+    /** The number of the process with Nsight's global id {@code globalPid}, whose low 24 bits are ignored. */
+    public int process(long globalPid) {
+        long id = globalPid & ~Processes.THREAD_MASK;
+        Integer known = processes.get(id);
+        if (known != null) {
+            return known;
+        }
+        int process = this.globalPid.size();
+        processes.put(id, process);
+        this.globalPid.add(id);
+        return process;
+    }
+
+    /** The number of the thread with Nsight's global id {@code globalTid}. */
+    public int thread(long globalTid) {
+        Integer known = threads.get(globalTid);
+        if (known != null) {
+            return known;
+        }
+        int thread = this.globalTid.size();
+        threads.put(globalTid, thread);
+        this.globalTid.add(globalTid);
+        processOfThread.add(process(globalTid));
+        return thread;
+    }
+
+    /** Says that {@code process} is {@code rank}; the first word counts. */
+    public void nameRank(int process, int rank) {
+        if (rank >= 0) {
+            rankOfProcess.putIfAbsent(process, rank);
+        }
+    }
+
+    /** Adds a kernel; times in nanoseconds of the file's clock. Rows with impossible times are counted and left out. */
+    public void addKernel(long startNs, long endNs, int process, int gpu, int stream, int correlation, int name) {
+        KernelKind kind = kinds.computeIfAbsent(name, n -> KernelKind.of(strings.get(n)));
+        if (possible(startNs, endNs)) {
+            kernels.add(startNs, endNs).add(process, gpu, stream, correlation, name, kind.ordinal());
+        }
+    }
+
+    /** Adds a memory copy or memset; {@code source} and {@code target} are GPU ordinals or -1. */
+    public void addCopy(
+            long startNs,
+            long endNs,
+            int process,
+            int gpu,
+            int stream,
+            int correlation,
+            int source,
+            int target,
+            CopyKind kind) {
+        if (possible(startNs, endNs)) {
+            copies.add(startNs, endNs).add(process, gpu, stream, correlation, source, target, kind.ordinal());
+        }
+    }
+
+    /** Adds a memset: local work of its GPU that counts as no copy. */
+    public void addMemset(long startNs, long endNs, int process, int gpu, int stream, int correlation) {
+        int before = copies.rows();
+        addCopy(startNs, endNs, process, gpu, stream, correlation, -1, -1, CopyKind.LOCAL);
+        memsets += copies.rows() - before;
+    }
+
+    /** Adds an API call. */
+    public void addCall(long startNs, int thread, int correlation) {
+        if (possible(startNs, startNs)) {
+            calls.add(startNs).add(thread, correlation);
+        }
+    }
+
+    /** Adds a range. */
+    public void addRange(long startNs, long endNs, int thread, int text, int domain) {
+        if (possible(startNs, endNs)) {
+            ranges.add(startNs, endNs).add(thread, text, domain);
+        }
+    }
+
+    /** Adds a range that was never closed: it ends with the trace. */
+    public void addOpenRange(long startNs, int thread, int text, int domain) {
+        int before = ranges.rows();
+        addRange(startNs, startNs, thread, text, domain);
+        if (ranges.rows() > before) {
+            openRanges.add(before);
+        }
+    }
+
+    /** Sorts and freezes the trace. */
+    public Trace build(TraceSource source) {
+        log.count(Oddity.OPEN_RANGES, openRanges.size());
+        long last =
+                Math.max(Math.max(kernels.latest(1), copies.latest(1)), Math.max(calls.latest(0), ranges.latest(1)));
+        for (int i = 0; i < openRanges.size(); i++) {
+            ranges.longs[1].set(openRanges.get(i), last);
+        }
+        int[] rank = new int[globalPid.size()];
+        Arrays.setAll(rank, p -> rankOfProcess.getOrDefault(p, -1));
+        return new Trace(
+                source,
+                strings,
+                new Processes(globalPid.toArray(), globalTid.toArray(), processOfThread.toArray(), rank),
+                new KernelTable(kernels, kernels.byStart()),
+                new CopyTable(copies, copies.byStart()),
+                new ApiCallTable(calls, calls.byStart()),
+                new RangeTable(ranges, ranges.byStart()),
+                copies.rows() - memsets,
+                log);
+    }
+
+    private boolean possible(long startNs, long endNs) {
+        boolean possible = startNs <= endNs && Math.abs(startNs) < TEN_YEARS_NS && Math.abs(endNs) < TEN_YEARS_NS;
+        log.count(Oddity.BAD_TIMES, possible ? 0 : 1);
+        return possible;
+    }
+
+    /** Growing columns of one table: longs first, then ints. */
+    static final class Columns {
+
+        final LongColumn[] longs;
+        final IntColumn[] ints;
+
+        Columns(int longColumns, int intColumns) {
+            longs = new LongColumn[longColumns];
+            ints = new IntColumn[intColumns];
+            Arrays.setAll(longs, i -> new LongColumn());
+            Arrays.setAll(ints, i -> new IntColumn());
+        }
+
+        Columns add(long first) {
+            longs[0].add(first);
+            return this;
+        }
+
+        Columns add(long first, long second) {
+            longs[1].add(second);
+            return add(first);
+        }
+
+        void add(int... values) {
+            for (int i = 0; i < values.length; i++) {
+                ints[i].add(values[i]);
+            }
+        }
+
+        int rows() {
+            return longs[0].size();
+        }
+
+        long latest(int column) {
+            return Arrays.stream(longs[column].toArray()).max().orElse(0);
+        }
+
+        int[] byStart() {
+            return RadixOrder.of(longs[0].toArray());
+        }
+
+        long[] longs(int column, int[] order) {
+            long[] sorted = new long[order.length];
+            Arrays.setAll(sorted, i -> longs[column].get(order[i]));
+            return sorted;
+        }
+
+        int[] ints(int column, int[] order) {
+            int[] sorted = new int[order.length];
+            Arrays.setAll(sorted, i -> ints[column - longs.length].get(order[i]));
+            return sorted;
+        }
+
+        byte[] bytes(int column, int[] order) {
+            byte[] sorted = new byte[order.length];
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = (byte) ints[column - longs.length].get(order[i]);
+            }
+            return sorted;
+        }
+    }
+}
