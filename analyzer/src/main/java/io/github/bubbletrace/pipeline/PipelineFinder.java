@@ -83,14 +83,51 @@ public final class PipelineFinder {
                 replica,
                 places,
                 chunks,
-                chunksPerDevice(tasks),
+                chunksOf(tasks).values().stream().mapToInt(Set::size).max().orElse(1),
                 chains.size(),
                 devices.stream().map(d -> fleet.devices().get(d)).toList(),
                 placeOf,
                 laneOf,
                 missing,
                 tasks.stream().allMatch(t -> t.action().phase().isForward()),
+                pointToPoint(devices, tasks),
                 windows(tasks, devices));
+    }
+
+    private PointToPoint pointToPoint(List<Integer> devices, List<PlacedTask> tasks) {
+        Map<Integer, Set<Integer>> chunks = chunksOf(tasks);
+        Map<List<Integer>, Integer> deviceOfLane = fleet.deviceOfLane();
+        Map<Integer, Integer> position = positions(devices);
+        List<PointToPoint.Op> ops = new ArrayList<>();
+        for (int file = 0; file < fleet.files().size(); file++) {
+            TransferOps found = fleet.files().get(file).transfers();
+            long shift = fleet.clocks().shiftNs().get(file);
+            for (int op = 0; op < found.size(); op++) {
+                int device = deviceOfLane.get(List.of(file, found.lane(op)));
+                int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
+                if (position.containsKey(device)) {
+                    ops.add(new PointToPoint.Op(
+                            position.get(device),
+                            position.getOrDefault(target, -1),
+                            found.direction(op),
+                            action(device, found.label(op), chunks),
+                            found.startNs(op) + shift,
+                            found.endNs(op) + shift));
+                }
+            }
+        }
+        return new PointToPoint(ops);
+    }
+
+    /** A transfer's label that names no stage means the only chunk of its device. */
+    private Action action(int device, Label label, Map<Integer, Set<Integer>> chunks) {
+        if (label == null) {
+            return null;
+        }
+        Set<Integer> own = chunks.getOrDefault(device, Set.of());
+        boolean only = label.chunk() < 0 && own.size() == 1;
+        int chunk = only ? own.iterator().next() : placement.chunk(device, label);
+        return new Action(label.phase(), chunk, label.microBatch());
     }
 
     private List<PlacedTask> placed(List<Integer> devices) {
@@ -114,11 +151,19 @@ public final class PipelineFinder {
         return tasks;
     }
 
-    private static int chunksPerDevice(List<PlacedTask> tasks) {
+    private static Map<Integer, Integer> positions(List<Integer> devices) {
+        Map<Integer, Integer> position = new HashMap<>();
+        for (int d = 0; d < devices.size(); d++) {
+            position.put(devices.get(d), d);
+        }
+        return position;
+    }
+
+    private static Map<Integer, Set<Integer>> chunksOf(List<PlacedTask> tasks) {
         Map<Integer, Set<Integer>> chunks = new HashMap<>();
         tasks.forEach(task -> chunks.computeIfAbsent(task.device(), d -> new HashSet<>())
                 .add(task.action().chunk()));
-        return chunks.values().stream().mapToInt(Set::size).max().orElse(1);
+        return chunks;
     }
 
     private List<Window> windows(List<PlacedTask> tasks, List<Integer> devices) {
@@ -133,10 +178,7 @@ public final class PipelineFinder {
     }
 
     private static Window window(int number, boolean cut, List<PlacedTask> tasks, List<Integer> devices) {
-        Map<Integer, Integer> position = new HashMap<>();
-        for (int d = 0; d < devices.size(); d++) {
-            position.put(devices.get(d), d);
-        }
+        Map<Integer, Integer> position = positions(devices);
         List<PlacedTask> sorted = new ArrayList<>(tasks);
         sorted.sort(Comparator.comparingInt((PlacedTask t) -> position.get(t.device()))
                 .thenComparingLong(PlacedTask::startNs)

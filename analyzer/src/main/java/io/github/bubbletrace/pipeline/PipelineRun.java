@@ -15,6 +15,7 @@ import java.util.List;
  * @param laneOf lane of each of {@code devices}
  * @param missingChunks chunks that no device in the trace runs
  * @param forwardOnly whether no task is a backward
+ * @param pointToPoint point-to-point operations on its devices
  * @param windows the iterations in time order
  */
 public record PipelineRun(
@@ -28,6 +29,7 @@ public record PipelineRun(
         List<Integer> laneOf,
         List<Integer> missingChunks,
         boolean forwardOnly,
+        PointToPoint pointToPoint,
         List<Window> windows) {
 
     /** Whether gaps can be explained: every chunk between first and last is there, on more than one device. */

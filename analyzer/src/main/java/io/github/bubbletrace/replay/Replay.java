@@ -52,6 +52,25 @@ public final class Replay {
         return new Replay(replay, makespan);
     }
 
+    /**
+     * The delays with which a replay of {@code graph} starts every block at {@code blockStartNs}.
+     *
+     * @throws IllegalArgumentException where the graph cannot be replayed
+     */
+    public static long[] delaysOf(ReplayGraph graph, long[] taskDurationNs, long[] edgeLagNs, long[] blockStartNs) {
+        if (!graph.isReplayable()) {
+            throw new IllegalArgumentException("a block waits for itself");
+        }
+        Replay replay = new Replay(graph, taskDurationNs);
+        long[] delays = new long[graph.blocks()];
+        for (int block : graph.order()) {
+            replay.place(block, edgeLagNs, 0);
+            delays[block] = blockStartNs[block] - replay.readyNs[block];
+            replay.place(block, edgeLagNs, delays[block]);
+        }
+        return delays;
+    }
+
     /** Start of {@code block}. */
     public long blockStartNs(int block) {
         return blockStartNs[block];

@@ -1,0 +1,125 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Inputs;
+import io.github.bubbletrace.schedule.Phase;
+import io.github.bubbletrace.trace.IntColumn;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each task of a window waits for, and the transfer that brought it. Times are on the document's axis; {@link
+ * #UNKNOWN} where the trace does not say.
+ */
+public final class Edges {
+
+    /** No time. */
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
+    private final Window window;
+    private final int[] source;
+    private final int[] target;
+    private final boolean[] missingInput;
+    private final long[] startNs;
+    private final long[] arrivalNs;
+    private final long[] receiveStartNs;
+
+    private Edges(Window window, IntColumn sources, IntColumn targets, boolean[] missingInput) {
+        this.window = window;
+        this.missingInput = missingInput;
+        source = sources.toArray();
+        target = targets.toArray();
+        startNs = unknown(source.length);
+        arrivalNs = unknown(source.length);
+        receiveStartNs = unknown(source.length);
+    }
+
+    /** The edges of {@code window}, transfers still unknown. */
+    static Edges of(PipelineRun run, Window window) {
+        Map<List<Object>, Integer> taskOf = new HashMap<>();
+        for (int task = 0; task < window.tasks(); task++) {
+            taskOf.putIfAbsent(List.of(run.laneOf().get(window.device(task)), window.action(task)), task);
+        }
+        Inputs inputs = new Inputs(run.chunks());
+        IntColumn sources = new IntColumn();
+        IntColumn targets = new IntColumn();
+        boolean[] missing = new boolean[window.tasks()];
+        for (int task = 0; task < window.tasks(); task++) {
+            int lane = run.laneOf().get(window.device(task));
+            for (Action input : inputs.candidates(window.action(task))) {
+                Integer found = taskOf.get(List.of(lane, input));
+                if (found != null) {
+                    sources.add(found);
+                    targets.add(task);
+                } else {
+                    missing[task] |= input.phase() != Phase.R;
+                }
+            }
+        }
+        return new Edges(window, sources, targets, missing);
+    }
+
+    private static long[] unknown(int size) {
+        long[] times = new long[size];
+        Arrays.fill(times, UNKNOWN);
+        return times;
+    }
+
+    void record(int edge, long transferStartNs, long transferEndNs, long receiveNs) {
+        startNs[edge] = Math.min(transferStartNs, transferEndNs);
+        arrivalNs[edge] = transferEndNs;
+        receiveStartNs[edge] = receiveNs;
+    }
+
+    void estimate(int edge, long costNs) {
+        startNs[edge] = window.endNs(source[edge]);
+        arrivalNs[edge] = startNs[edge] + costNs;
+    }
+
+    /** The window these edges are of. */
+    public Window window() {
+        return window;
+    }
+
+    /** How many edges there are. */
+    public int size() {
+        return source.length;
+    }
+
+    /** The task that is waited for. */
+    public int source(int edge) {
+        return source[edge];
+    }
+
+    /** The task that waits. */
+    public int target(int edge) {
+        return target[edge];
+    }
+
+    /** Whether the edge joins two devices. */
+    public boolean crosses(int edge) {
+        return window.device(source[edge]) != window.device(target[edge]);
+    }
+
+    /** Whether an input of {@code task} is not in the window. */
+    public boolean isInputMissing(int task) {
+        return missingInput[task];
+    }
+
+    /** When the transfer could move data: both sides were there. */
+    public long startNs(int edge) {
+        return startNs[edge];
+    }
+
+    /** When the input was there. */
+    public long arrivalNs(int edge) {
+        return arrivalNs[edge];
+    }
+
+    /** When the receive itself started, or {@link #UNKNOWN}. */
+    public long receiveStartNs(int edge) {
+        return receiveStartNs[edge];
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.schedule.Action;
+import java.util.Comparator;
+import java.util.List;
+
+/** The point-to-point operations on the devices of one pipeline, by start. Immutable. */
+public final class PointToPoint {
+
+    /**
+     * One operation.
+     *
+     * @param device place of its device in {@link PipelineRun#devices}; of a peer copy the one it reads from
+     * @param target place of the device a peer copy writes to, or -1
+     * @param direction what it does
+     * @param action the task it belongs to by its range's name, or null
+     * @param startNs start on the document's axis
+     * @param endNs end
+     */
+    record Op(int device, int target, Direction direction, Action action, long startNs, long endNs) {}
+
+    private final List<Op> ops;
+
+    PointToPoint(List<Op> unsorted) {
+        ops = unsorted.stream()
+                .sorted(Comparator.comparingLong(Op::startNs)
+                        .thenComparingLong(Op::endNs)
+                        .thenComparingInt(Op::device)
+                        .thenComparing(op -> String.valueOf(op.action())))
+                .toList();
+    }
+
+    /** How many there are. */
+    public int size() {
+        return ops.size();
+    }
+
+    Op get(int index) {
+        return ops.get(index);
+    }
+}
