@@ -60,9 +60,8 @@ final class Deadlock {
 
     private String prefix() {
         Shape shape = schedule.shape();
-        return String.format(
-                "%s with %d stages, %d chunks per device and %d micro-batches can never finish: ",
-                schedule.kind(), shape.devices(), shape.chunksPerDevice(), shape.microBatches());
+        return schedule.kind() + " with " + shape.devices() + " stages, " + shape.chunksPerDevice()
+                + " chunks per device and " + shape.microBatches() + " micro-batches can never finish: ";
     }
 
     private String missing(Action stuck) {
