@@ -1,0 +1,48 @@
+package io.github.bubbletrace.schedule;
+
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Megatron-LM's interleaved 1F1B: micro-batches go in groups, each group through all chunks of a device before the next
+ * group, backwards likewise from the last chunk. Device d warms up with 2(p - 1 - d) + (v - 1) g forwards for groups of
+ * g. A group has as many micro-batches as there are devices; the last one is shorter where they do not divide.
+ *
+ * <p>The second variant is PyTorch's, which makes all groups equal: max(1, floor(m / p)) of them.
+ */
+final class InterleavedGenerator implements ScheduleGenerator {
+
+    @Override
+    public Schedule generate(Shape shape) {
+        return schedule(shape, shape.devices());
+    }
+
+    @Override
+    public List<Schedule> variants(Shape shape) {
+        int m = shape.microBatches();
+        int rounds = Math.max(1, m / shape.devices());
+        int group = m / rounds;
+        return m % rounds != 0 || group == shape.devices()
+                ? List.of(generate(shape))
+                : List.of(generate(shape), schedule(shape, group));
+    }
+
+    @Override
+    public boolean isAlias(Shape shape) {
+        return shape.chunksPerDevice() == 1;
+    }
+
+    private static Schedule schedule(Shape shape, int group) {
+        MicroBatchGroups groups = new MicroBatchGroups(shape, group);
+        return Schedule.roundRobin(
+                "interleaved",
+                shape,
+                device -> groups.warmedUp(device, warmUp(shape, group).applyAsInt(device)));
+    }
+
+    /** With one chunk a device the warm-up is plain 1F1B's. */
+    private static IntUnaryOperator warmUp(Shape shape, int group) {
+        int ahead = shape.chunksPerDevice() == 1 ? 1 : 2;
+        return device -> ahead * (shape.devices() - 1 - device) + (shape.chunksPerDevice() - 1) * group;
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.bubbletrace.schedule;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the order of every device for one kind of schedule. */
+interface ScheduleGenerator {
+
+    /** The order that the kind is best known for. */
+    Schedule generate(Shape shape);
+
+    /** Every order that goes by this kind's name, {@link #generate} first. */
+    default List<Schedule> variants(Shape shape) {
+        return List.of(generate(shape));
+    }
+
+    /** Why the kind has no schedule of this shape; empty where it has one. */
+    default Optional<String> refusal(Shape shape) {
+        return Optional.empty();
+    }
+
+    /** Whether the kind's orders of this shape are those of an earlier kind, under another name. */
+    default boolean isAlias(Shape shape) {
+        return false;
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.bubbletrace.simulation;
+
+import io.github.bubbletrace.schedule.Action;
+
+/**
+ * Something that a rank launches on its device: a task, or one side of a transfer.
+ *
+ * @param iteration the iteration it belongs to
+ * @param role task, send or receive
+ * @param action the task itself; for a transfer the task on this device that it comes from or leads to
+ * @param forward whether a transfer carries activations, not gradients
+ * @param startNs start of its first kernel on the run's clock
+ * @param endNs end of its last kernel on the run's clock
+ */
+record DeviceOp(int iteration, Role role, Action action, boolean forward, long startNs, long endNs) {
+
+    /** In the order in which a rank launches what starts at the same moment. */
+    enum Role {
+        SEND,
+        RECEIVE,
+        TASK
+    }
+
+    boolean isTask() {
+        return role == Role.TASK;
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.bubbletrace.simulation;
+
+import io.github.bubbletrace.replay.Receive;
+import io.github.bubbletrace.replay.ReplayGraph;
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.ScheduleGraph;
+import io.github.bubbletrace.simulation.DeviceOp.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Turns a simulated run into what each device executes. Both kernels of a transfer end when it ends. The send starts when
+ * its input is finished. A preposted receive starts with the task before the one that needs it, yet no later than the
+ * send, or it would delay the transfer; the other receives start when the task before has ended.
+ */
+final class DeviceTimeline {
+
+    private static final Comparator<DeviceOp> LAUNCH_ORDER = Comparator.comparingInt(DeviceOp::iteration)
+            .thenComparingLong(DeviceOp::startNs)
+            .thenComparing(DeviceOp::role)
+            .thenComparingLong(DeviceOp::endNs);
+
+    private final Simulation simulation;
+    private final List<List<DeviceOp>> ops = new ArrayList<>();
+
+    private DeviceTimeline(Simulation simulation) {
+        this.simulation = simulation;
+        for (int device = 0; device < simulation.spec().shape().devices(); device++) {
+            ops.add(new ArrayList<>());
+        }
+    }
+
+    /** For each device everything it executes, in the order in which its rank launches it. */
+    static List<List<DeviceOp>> of(Simulation simulation) {
+        DeviceTimeline timeline = new DeviceTimeline(simulation);
+        for (SimulatedIteration iteration : simulation.iterations()) {
+            timeline.addTasks(iteration);
+            timeline.addTransfers(iteration);
+        }
+        timeline.ops.forEach(list -> list.sort(LAUNCH_ORDER));
+        return timeline.ops;
+    }
+
+    private void addTasks(SimulatedIteration iteration) {
+        ReplayGraph graph = iteration.graph().graph();
+        for (int task = 0; task < graph.tasks(); task++) {
+            Action action = iteration.graph().action(task);
+            ops.get(graph.deviceOf(graph.blockOf(task)))
+                    .add(new DeviceOp(
+                            iteration.index(),
+                            Role.TASK,
+                            action,
+                            action.phase().isForward(),
+                            iteration.taskStartNs(task),
+                            iteration.taskEndNs(task)));
+        }
+    }
+
+    private void addTransfers(SimulatedIteration iteration) {
+        ScheduleGraph graph = iteration.graph();
+        for (int edge = 0; edge < graph.graph().edges(); edge++) {
+            if (graph.isTransfer(edge)) {
+                addTransfer(iteration, edge);
+            }
+        }
+    }
+
+    private void addTransfer(SimulatedIteration iteration, int edge) {
+        ScheduleGraph graph = iteration.graph();
+        Action source = graph.action(graph.graph().source(edge));
+        Action target = graph.action(graph.graph().target(edge));
+        int sender = graph.sender(edge);
+        int receiver = graph.receiver(edge);
+        boolean forward = source.phase().isForward();
+        long sentNs = iteration.taskEndNs(graph.graph().source(edge));
+        long postedNs = postedNs(iteration, edge, sentNs);
+        long endNs = Math.max(sentNs, postedNs) + simulation.spec().transferNs(sender, receiver);
+        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, forward, sentNs, endNs));
+        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, forward, postedNs, endNs));
+    }
+
+    private long postedNs(SimulatedIteration iteration, int edge, long sentNs) {
+        ReplayGraph graph = iteration.graph().graph();
+        boolean ahead = simulation.spec().receive() == Receive.PREPOSTED;
+        int previous = graph.previous(graph.target(edge));
+        if (previous < 0) {
+            return iteration.startNs();
+        }
+        return ahead ? Math.min(sentNs, iteration.taskStartNs(previous)) : iteration.taskEndNs(previous);
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.bubbletrace.simulation;
+
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Writes what one rank did: its launches on the host, its kernels on the device. */
+final class RankWriter {
+
+    /** The null stream's number in every export seen. */
+    private static final int COMPUTE_STREAM = 7;
+
+    private static final int FIRST_NCCL_STREAM = 13;
+    private static final int NULL_STREAM = 3;
+    private static final int NON_BLOCKING_STREAM = 2;
+
+    private final NsysTables tables;
+    private final NsysProcess process;
+    private final SimulationSpec spec;
+    private final HostTimeline host;
+    private final long shiftNs;
+    private final StreamPool pool = new StreamPool();
+    private long correlation;
+
+    /** @param shiftNs what has to be added to the run's clock to get the file's */
+    RankWriter(NsysTables tables, NsysProcess process, SimulationSpec spec, HostTimeline host, long shiftNs) {
+        this.tables = tables;
+        this.process = process;
+        this.spec = spec;
+        this.host = host;
+        this.shiftNs = shiftNs;
+    }
+
+    void write() throws SQLException {
+        writeProcess();
+        for (int op = 0; op < host.ops().size(); op++) {
+            writeLabel(op);
+            writeLaunches(op);
+        }
+        writeSteps();
+        writeStreams();
+    }
+
+    private void writeProcess() throws SQLException {
+        tables.row("PROCESSES", "globalPid, pid, name", process.globalPid(), process.pid(), "python3");
+        tables.row("ThreadNames", "nameId, priority, globalTid", tables.string("python3"), 20, process.globalTid());
+        tables.row(
+                "TARGET_INFO_GPU",
+                "vmId, id, name, busLocation, isDiscrete, uuid, cuDevice",
+                NsysProcess.VM_ID,
+                process.deviceId(),
+                "Simulated GPU",
+                String.format(Locale.ROOT, "0000:%02X:00.0", process.deviceId() + 1),
+                1,
+                String.format(Locale.ROOT, "00000000-0000-0000-0000-%012x", process.rank()),
+                process.deviceId());
+        tables.row(
+                "TARGET_INFO_CUDA_CONTEXT_INFO",
+                "nullStreamId, hwId, vmId, processId, deviceId, contextId",
+                COMPUTE_STREAM,
+                0,
+                1,
+                process.pid(),
+                process.deviceId(),
+                1);
+        long firstNs = shiftNs + host.startNs(0);
+        tables.threadName(process, "MPI Rank " + process.rank(), firstNs - NsysWriter.LEAD_NS / 2);
+        tables.ncclDomain(process, firstNs - NsysWriter.LEAD_NS / 4);
+    }
+
+    private void writeLabel(int op) throws SQLException {
+        DeviceOp what = host.ops().get(op);
+        Optional<String> text = what.isTask()
+                ? spec.labels().task(what.iteration(), what.action())
+                : spec.labels()
+                        .transfer(what.iteration(), what.action(), what.role() == DeviceOp.Role.SEND, what.forward());
+        if (text.isPresent()) {
+            tables.range(process, text.get(), shiftNs + host.startNs(op), shiftNs + host.endNs(op));
+        }
+    }
+
+    private void writeLaunches(int op) throws SQLException {
+        DeviceOp what = host.ops().get(op);
+        if (!what.isTask()) {
+            tables.ncclRange(
+                    process,
+                    what.role() == DeviceOp.Role.SEND ? "ncclSend" : "ncclRecv",
+                    shiftNs + host.startNs(op) + HostTimeline.MARGIN_NS,
+                    shiftNs + host.endNs(op) - HostTimeline.MARGIN_NS);
+        }
+        int stream = what.isTask() ? COMPUTE_STREAM : FIRST_NCCL_STREAM + pool.take(what.startNs(), what.endNs());
+        KernelName name = what.isTask() ? KernelName.COMPUTE : KernelName.SEND_RECEIVE;
+        int kernels = host.kernels(op);
+        long startNs = what.startNs();
+        for (int i = 0; i < kernels; i++) {
+            long endNs = what.startNs() + partNs(what.endNs() - what.startNs(), i + 1, kernels);
+            long callNs = host.startNs(op) + 2 * HostTimeline.MARGIN_NS + i * HostTimeline.CALL_STEP_NS;
+            correlation++;
+            tables.call(process, correlation, shiftNs + callNs, shiftNs + callNs + HostTimeline.CALL_NS);
+            tables.kernel(process, stream, correlation, name, shiftNs + startNs, shiftNs + endNs);
+            startNs = endNs;
+        }
+    }
+
+    /** The first {@code part} of {@code parts} parts of a time, without overflow for long times. */
+    private static long partNs(long wholeNs, int part, int parts) {
+        return wholeNs / parts * part + wholeNs % parts * part / parts;
+    }
+
+    private void writeSteps() throws SQLException {
+        if (spec.iterations() == 1) {
+            return;
+        }
+        int first = 0;
+        for (int op = 1; op <= host.ops().size(); op++) {
+            int iteration = host.ops().get(first).iteration();
+            if (op == host.ops().size() || host.ops().get(op).iteration() != iteration) {
+                writeStep(iteration, first, op - 1);
+                first = op;
+            }
+        }
+    }
+
+    private void writeStep(int iteration, int first, int last) throws SQLException {
+        Optional<String> text = spec.labels().step(iteration);
+        if (text.isPresent()) {
+            tables.range(
+                    process,
+                    text.get(),
+                    shiftNs + host.startNs(first) - HostTimeline.MARGIN_NS,
+                    shiftNs + host.endNs(last) + HostTimeline.MARGIN_NS);
+        }
+    }
+
+    private void writeStreams() throws SQLException {
+        writeStream(COMPUTE_STREAM, NULL_STREAM);
+        for (int stream = 0; stream < pool.size(); stream++) {
+            writeStream(FIRST_NCCL_STREAM + stream, NON_BLOCKING_STREAM);
+        }
+    }
+
+    private void writeStream(int stream, int flag) throws SQLException {
+        tables.row(
+                "TARGET_INFO_CUDA_STREAM",
+                "streamId, hwId, vmId, processId, contextId, priority, flag",
+                stream,
+                0,
+                1,
+                process.pid(),
+                1,
+                0,
+                flag);
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.bubbletrace.simulation;
+
+import io.github.bubbletrace.attribution.Cause;
+import io.github.bubbletrace.replay.Replay;
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.ScheduleGraph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A pipeline run played through to the nanosecond. The same specification always gives the same run. Immutable. */
+public final class Simulation {
+
+    /** No task gets shorter than this share of its duration, however far the jitter throws. */
+    private static final double SHORTEST = 0.05;
+
+    private final SimulationSpec spec;
+    private final ScheduleGraph graph;
+    private final List<SimulatedIteration> iterations;
+
+    private Simulation(SimulationSpec spec, ScheduleGraph graph, List<SimulatedIteration> iterations) {
+        this.spec = spec;
+        this.graph = graph;
+        this.iterations = List.copyOf(iterations);
+    }
+
+    /**
+     * Plays {@code spec} through.
+     *
+     * @throws IllegalArgumentException where the kind has no schedule of this shape or it can never finish
+     */
+    public static Simulation run(SimulationSpec spec) {
+        ScheduleGraph graph = ScheduleGraph.of(spec.kind().generate(spec.shape()), spec.receive());
+        Random random = new Random(spec.seed());
+        List<SimulatedIteration> iterations = new ArrayList<>();
+        long startNs = 0;
+        for (int index = 0; index < spec.iterations(); index++) {
+            long[] durations = durationsNs(spec, graph, index, random);
+            Replay replay = Replay.of(graph.graph(), durations, lagsNs(spec, graph), delaysNs(spec, graph));
+            iterations.add(new SimulatedIteration(index, startNs, graph, replay));
+            startNs += replay.makespanNs() + spec.boundaryNs();
+        }
+        return new Simulation(spec, graph, iterations);
+    }
+
+    /** What was simulated. */
+    public SimulationSpec spec() {
+        return spec;
+    }
+
+    /** The schedule that every iteration ran. */
+    public ScheduleGraph graph() {
+        return graph;
+    }
+
+    /** The iterations, first to run first. */
+    public List<SimulatedIteration> iterations() {
+        return iterations;
+    }
+
+    /** What an analysis of the run has to find. */
+    public SimulationTruth truth() {
+        List<PlantedCause> planted = new ArrayList<>();
+        spec.imbalance().forEach((stage, factor) -> {
+            planted.add(new PlantedCause(Cause.IMBALANCE, "stage " + stage + " x " + factor));
+        });
+        if (spec.jitter() > 0) {
+            planted.add(new PlantedCause(Cause.JITTER, "every task by a share of " + spec.jitter()));
+        }
+        for (Straggler straggler : spec.stragglers()) {
+            planted.add(new PlantedCause(
+                    Cause.JITTER,
+                    straggler.action() + " of iteration " + straggler.iteration() + " x " + straggler.factor()));
+        }
+        plantTimes(planted);
+        planted.sort(Comparator.comparing(PlantedCause::cause).thenComparing(PlantedCause::where));
+        return new SimulationTruth(
+                iterations.stream().map(SimulatedIteration::windowNs).toList(), planted);
+    }
+
+    private void plantTimes(List<PlantedCause> planted) {
+        if (spec.transferNs() > 0) {
+            planted.add(new PlantedCause(Cause.P2P, "every link " + spec.transferNs() + " ns"));
+        }
+        spec.linkTransferNs().forEach((link, ns) -> {
+            planted.add(new PlantedCause(Cause.P2P, "link " + link.low() + "-" + link.high() + " " + ns + " ns"));
+        });
+        if (spec.hostNs() > 0) {
+            planted.add(new PlantedCause(Cause.HOST, "every stage " + spec.hostNs() + " ns"));
+        }
+        spec.stageHostNs().forEach((stage, ns) -> {
+            planted.add(new PlantedCause(Cause.HOST, "stage " + stage + " " + ns + " ns"));
+        });
+    }
+
+    private static long[] durationsNs(SimulationSpec spec, ScheduleGraph graph, int iteration, Random random) {
+        Map<Action, Double> straggling = new HashMap<>();
+        for (Straggler straggler : spec.stragglers()) {
+            if (straggler.iteration() == iteration) {
+                straggling.put(straggler.action(), straggler.factor());
+            }
+        }
+        long[] durations = new long[graph.graph().tasks()];
+        for (int task = 0; task < durations.length; task++) {
+            Action action = graph.action(task);
+            double factor = spec.imbalance().getOrDefault(action.chunk(), 1.0) * straggling.getOrDefault(action, 1.0);
+            if (spec.jitter() > 0) {
+                factor *= Math.max(SHORTEST, 1 + spec.jitter() * random.nextGaussian());
+            }
+            durations[task] = scaled(spec.times().ofNs(action, graph.schedule()), factor);
+        }
+        return durations;
+    }
+
+    /** Leaves undisturbed durations exact however long they are. */
+    private static long scaled(long ns, double factor) {
+        return factor == 1.0 ? ns : Math.round(ns * factor);
+    }
+
+    private static long[] lagsNs(SimulationSpec spec, ScheduleGraph graph) {
+        long[] lags = new long[graph.graph().edges()];
+        Arrays.setAll(
+                lags, edge -> graph.isTransfer(edge) ? spec.transferNs(graph.sender(edge), graph.receiver(edge)) : 0);
+        return lags;
+    }
+
+    private static long[] delaysNs(SimulationSpec spec, ScheduleGraph graph) {
+        long[] delays = new long[graph.graph().blocks()];
+        Arrays.setAll(delays, task -> spec.hostNs(graph.action(task).chunk()));
+        return delays;
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.bubbletrace.simulation;
+
+import io.github.bubbletrace.replay.Receive;
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.ScheduleKind;
+import io.github.bubbletrace.schedule.Shape;
+import io.github.bubbletrace.schedule.TaskTimes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects a {@link SimulationSpec}; every part not set is an undisturbed run's. */
+public final class SimulationBuilder {
+
+    private final ScheduleKind kind;
+    private final Shape shape;
+    private final TaskTimes times;
+    private long transferNs;
+    private final Map<Link, Long> linkTransferNs = new HashMap<>();
+    private Receive receive = Receive.PREPOSTED;
+    private final Map<Integer, Double> imbalance = new HashMap<>();
+    private double jitter;
+    private long hostNs;
+    private final Map<Integer, Long> stageHostNs = new HashMap<>();
+    private final List<Straggler> stragglers = new ArrayList<>();
+    private int iterations = 1;
+    private long boundaryNs = 1_000_000;
+    private int kernelsPerTask = 1;
+    private Labels labels = Labels.OWN;
+    private int ranksPerFile;
+    private final Map<Integer, Long> clockSkewNs = new HashMap<>();
+    private long seed;
+
+    SimulationBuilder(ScheduleKind kind, Shape shape, TaskTimes times) {
+        this.kind = kind;
+        this.shape = shape;
+        this.times = times;
+    }
+
+    /** Time of every link's transfers, in nanoseconds. */
+    public SimulationBuilder transfer(long ns) {
+        transferNs = ns;
+        return this;
+    }
+
+    /** Time of one link's transfers, in nanoseconds. */
+    public SimulationBuilder transfer(Link link, long ns) {
+        linkTransferNs.put(link, ns);
+        return this;
+    }
+
+    /** When receives are posted. */
+    public SimulationBuilder receive(Receive mode) {
+        receive = mode;
+        return this;
+    }
+
+    /** Factor of a stage's durations. */
+    public SimulationBuilder imbalance(int stage, double factor) {
+        imbalance.put(stage, factor);
+        return this;
+    }
+
+    /** Standard deviation of a task's duration, as a share of it. */
+    public SimulationBuilder jitter(double share) {
+        jitter = share;
+        return this;
+    }
+
+    /** How much later than possible every task starts, in nanoseconds. */
+    public SimulationBuilder host(long ns) {
+        hostNs = ns;
+        return this;
+    }
+
+    /** How much later than possible the tasks of a stage start, in nanoseconds. */
+    public SimulationBuilder host(int stage, long ns) {
+        stageHostNs.put(stage, ns);
+        return this;
+    }
+
+    /** Makes one task take {@code factor} times its duration. */
+    public SimulationBuilder straggler(int iteration, Action action, double factor) {
+        stragglers.add(new Straggler(iteration, action, factor));
+        return this;
+    }
+
+    /** How many iterations there are. */
+    public SimulationBuilder iterations(int count) {
+        iterations = count;
+        return this;
+    }
+
+    /** Idle time between two iterations, in nanoseconds. */
+    public SimulationBuilder boundary(long ns) {
+        boundaryNs = ns;
+        return this;
+    }
+
+    /** How many kernels a task consists of. */
+    public SimulationBuilder kernels(int perTask) {
+        kernelsPerTask = perTask;
+        return this;
+    }
+
+    /** How ranges are named. */
+    public SimulationBuilder labels(Labels style) {
+        labels = style;
+        return this;
+    }
+
+    /** How many ranks share a file. */
+    public SimulationBuilder ranksPerFile(int count) {
+        ranksPerFile = count;
+        return this;
+    }
+
+    /** How much later the clock of a rank's file shows a moment than it is, in nanoseconds. */
+    public SimulationBuilder clockSkew(int rank, long ns) {
+        clockSkewNs.put(rank, ns);
+        return this;
+    }
+
+    /** Seed of the jitter. */
+    public SimulationBuilder seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /**
+     * The finished specification.
+     *
+     * @throws IllegalArgumentException where a number is out of range
+     */
+    public SimulationSpec build() {
+        return new SimulationSpec(
+                kind,
+                shape,
+                times,
+                transferNs,
+                linkTransferNs,
+                receive,
+                imbalance,
+                jitter,
+                hostNs,
+                stageHostNs,
+                stragglers,
+                iterations,
+                boundaryNs,
+                kernelsPerTask,
+                labels,
+                ranksPerFile,
+                clockSkewNs,
+                seed);
+    }
+}

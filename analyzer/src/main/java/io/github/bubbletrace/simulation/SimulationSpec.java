@@ -1,0 +1,122 @@
+package io.github.bubbletrace.simulation;
+
+import io.github.bubbletrace.replay.Receive;
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.ScheduleKind;
+import io.github.bubbletrace.schedule.Shape;
+import io.github.bubbletrace.schedule.TaskTimes;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to simulate. A stage is a chunk, numbered over the whole pipeline, as in the labels. Immutable.
+ *
+ * @param times of all chunks of a device together
+ * @param transferNs of every link that {@code linkTransferNs} does not name, in nanoseconds; 0 is free
+ * @param linkTransferNs of single links
+ * @param receive when receives are posted
+ * @param imbalance factor of each stage's durations; stages that are missing have 1
+ * @param jitter standard deviation of a task's duration, as a share of it
+ * @param hostNs how much later than possible each task starts on stages that {@code stageHostNs} does not name
+ * @param stageHostNs the same for single stages
+ * @param stragglers single tasks that take longer
+ * @param iterations how many iterations there are
+ * @param boundaryNs idle time between two iterations
+ * @param kernelsPerTask how many kernels a task consists of
+ * @param labels how ranges are named
+ * @param ranksPerFile how many ranks share a file, or 0 for all in one
+ * @param clockSkewNs how much later a rank's clock shows a moment than it is
+ * @param seed of the jitter
+ */
+public record SimulationSpec(
+        ScheduleKind kind,
+        Shape shape,
+        TaskTimes times,
+        long transferNs,
+        Map<Link, Long> linkTransferNs,
+        Receive receive,
+        Map<Integer, Double> imbalance,
+        double jitter,
+        long hostNs,
+        Map<Integer, Long> stageHostNs,
+        List<Straggler> stragglers,
+        int iterations,
+        long boundaryNs,
+        int kernelsPerTask,
+        Labels labels,
+        int ranksPerFile,
+        Map<Integer, Long> clockSkewNs,
+        long seed) {
+
+    /** @throws IllegalArgumentException where a number is out of range, saying which */
+    public SimulationSpec {
+        linkTransferNs = Map.copyOf(linkTransferNs);
+        imbalance = Map.copyOf(imbalance);
+        stageHostNs = Map.copyOf(stageHostNs);
+        stragglers = List.copyOf(stragglers);
+        clockSkewNs = Map.copyOf(clockSkewNs);
+        require(iterations >= 1 && kernelsPerTask >= 1, "iterations and kernels per task must be at least 1");
+        require(transferNs >= 0 && hostNs >= 0 && boundaryNs >= 0, "times must not be negative");
+        require(Double.isFinite(jitter) && jitter >= 0, "the jitter must not be negative");
+        require(ranksPerFile >= 0, "ranks per file must be at least 1");
+        require(
+                clockSkewNs.isEmpty() || (ranksPerFile > 0 && ranksPerFile < shape.devices()),
+                "a clock skew needs several files: give fewer ranks per file than stages");
+        imbalance.forEach((stage, factor) -> requireStage(stage, shape, factor > 0 && Double.isFinite(factor)));
+        stageHostNs.forEach((stage, ns) -> requireStage(stage, shape, ns >= 0));
+        for (Straggler straggler : stragglers) {
+            requireStraggler(straggler, shape, iterations);
+        }
+        linkTransferNs.forEach((link, ns) -> {
+            requireRank(link.low(), shape);
+            requireRank(link.high(), shape);
+            require(ns >= 0, "times must not be negative");
+        });
+        clockSkewNs.keySet().forEach(rank -> requireRank(rank, shape));
+    }
+
+    /** Starts from an undisturbed run of one iteration, one kernel a task, in one file. */
+    public static SimulationBuilder builder(ScheduleKind kind, Shape shape, TaskTimes times) {
+        return new SimulationBuilder(kind, shape, times);
+    }
+
+    /** Transfer time between two ranks. */
+    long transferNs(int sender, int receiver) {
+        return linkTransferNs.getOrDefault(Link.between(sender, receiver), transferNs);
+    }
+
+    /** How much later than possible a task of {@code stage} starts. */
+    long hostNs(int stage) {
+        return stageHostNs.getOrDefault(stage, hostNs);
+    }
+
+    private static void requireStraggler(Straggler straggler, Shape shape, int iterations) {
+        Action action = straggler.action();
+        requireStage(action.chunk(), shape, straggler.factor() > 0 && Double.isFinite(straggler.factor()));
+        require(
+                straggler.iteration() >= 0
+                        && straggler.iteration() < iterations
+                        && action.microBatch() >= 0
+                        && action.microBatch() < shape.microBatches(),
+                "there is no iteration " + straggler.iteration() + " with a micro-batch " + action.microBatch());
+    }
+
+    private static void requireStage(int stage, Shape shape, boolean inRange) {
+        require(
+                stage >= 0 && stage < shape.chunks(),
+                "there is no stage " + stage + ": the last one is " + (shape.chunks() - 1));
+        require(inRange, "stage " + stage + " needs a factor above 0 or a time of 0 or more");
+    }
+
+    private static void requireRank(int rank, Shape shape) {
+        require(
+                rank >= 0 && rank < shape.devices(),
+                "there is no rank " + rank + ": the last one is " + (shape.devices() - 1));
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

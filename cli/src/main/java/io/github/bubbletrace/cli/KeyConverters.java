@@ -1,0 +1,55 @@
+package io.github.bubbletrace.cli;
+
+import io.github.bubbletrace.replay.Receive;
+import io.github.bubbletrace.schedule.ScheduleKind;
+import io.github.bubbletrace.simulation.Labels;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Option values that are one of a few names. */
+final class KeyConverters {
+
+    private KeyConverters() {}
+
+    /** Names of schedules. */
+    static final class OfSchedule implements ITypeConverter<ScheduleKind> {
+        @Override
+        public ScheduleKind convert(String text) {
+            return known(text, ScheduleKind.of(text), Arrays.stream(ScheduleKind.values()), ScheduleKind::key);
+        }
+    }
+
+    /** Names of label styles. */
+    static final class OfLabels implements ITypeConverter<Labels> {
+        @Override
+        public Labels convert(String text) {
+            return known(text, Labels.of(text), Arrays.stream(Labels.values()), Labels::key);
+        }
+    }
+
+    /** Names of receive modes. */
+    static final class OfReceive implements ITypeConverter<Receive> {
+        @Override
+        public Receive convert(String text) {
+            Optional<Receive> found = Arrays.stream(Receive.values())
+                    .filter(mode -> key(mode).equals(text))
+                    .findFirst();
+            return known(text, found, Arrays.stream(Receive.values()), OfReceive::key);
+        }
+
+        private static String key(Receive mode) {
+            return mode.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static <T> T known(String text, Optional<T> found, Stream<T> all, Function<T, String> key) {
+        return found.orElseThrow(() -> new TypeConversionException(
+                "'" + text + "' is none of " + all.map(key).collect(Collectors.joining(", "))));
+    }
+}

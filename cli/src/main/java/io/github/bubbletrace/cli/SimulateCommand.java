@@ -1,0 +1,181 @@
+package io.github.bubbletrace.cli;
+
+import io.github.bubbletrace.replay.Receive;
+import io.github.bubbletrace.simulation.Labels;
+import io.github.bubbletrace.simulation.NsysWriter;
+import io.github.bubbletrace.simulation.Simulation;
+import io.github.bubbletrace.simulation.SimulationBuilder;
+import io.github.bubbletrace.simulation.SimulationSpec;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bubbletrace simulate}: writes a trace whose true attribution is known. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = "Writes a simulated pipeline run in Nsight Systems' SQLite form.",
+        footer = "A stage is a chunk, numbered over the whole pipeline. Options marked * may be repeated.")
+public final class SimulateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ScheduleOptions schedule;
+
+    @Option(names = "--stages", required = true, paramLabel = "P", description = "Devices of the pipeline")
+    private int stages;
+
+    @Option(names = "--microbatches", required = true, paramLabel = "M", description = "Micro-batches per iteration")
+    private int microBatches;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "PATH",
+            description = "The file to write, or the folder with --ranks-per-file")
+    private Path output;
+
+    @Option(
+            names = "--transfer",
+            paramLabel = "TIME|A-B:TIME",
+            converter = Disturbance.OfTransfer.class,
+            description = "* Time of every transfer, or of those between ranks A and B (default: 0)")
+    private List<Disturbance> transfers = new ArrayList<>();
+
+    @Option(
+            names = "--imbalance",
+            paramLabel = "stage=N:FACTOR",
+            converter = Disturbance.OfImbalance.class,
+            description = "* Makes a stage slower")
+    private List<Disturbance> imbalances = new ArrayList<>();
+
+    @Option(
+            names = "--host",
+            paramLabel = "[stage=N:]TIME",
+            converter = Disturbance.OfHost.class,
+            description = "* Starts every task, or a stage's, that much late")
+    private List<Disturbance> hosts = new ArrayList<>();
+
+    @Option(
+            names = "--straggler",
+            paramLabel = "it=I:F|B:stage=N:mb=M:FACTOR",
+            converter = Disturbance.OfStraggler.class,
+            description = "* Makes one task slower")
+    private List<Disturbance> stragglers = new ArrayList<>();
+
+    @Option(
+            names = "--clock-skew",
+            paramLabel = "rank=R:TIME",
+            converter = Disturbance.OfClockSkew.class,
+            description = "* Puts a rank's clock ahead; needs a file per rank")
+    private List<Disturbance> skews = new ArrayList<>();
+
+    @Option(
+            names = "--jitter",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Standard deviation of the tasks' times as a share of them (default: 0)")
+    private double jitter;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of the jitter (default: 0)")
+    private long seed;
+
+    @Option(names = "--iterations", paramLabel = "N", defaultValue = "1", description = "Iterations (default: 1)")
+    private int iterations;
+
+    @Option(
+            names = "--boundary",
+            paramLabel = "TIME",
+            defaultValue = "1ms",
+            converter = DurationConverter.class,
+            description = "Idle time between iterations (default: 1ms)")
+    private long boundaryNs;
+
+    @Option(names = "--kernels", paramLabel = "N", defaultValue = "1", description = "Kernels per task (default: 1)")
+    private int kernels;
+
+    @Option(
+            names = "--labels",
+            paramLabel = "STYLE",
+            defaultValue = "own",
+            converter = KeyConverters.OfLabels.class,
+            description = "Range names: own, torch or none (default: own)")
+    private Labels labels;
+
+    @Option(
+            names = "--receives",
+            paramLabel = "MODE",
+            defaultValue = "preposted",
+            converter = KeyConverters.OfReceive.class,
+            description = "When receives are posted: preposted, serial or blocking (default: preposted)")
+    private Receive receives;
+
+    @Option(
+            names = "--ranks-per-file",
+            paramLabel = "N",
+            description = "Writes a folder with a file for each N ranks (default: one file for all)")
+    private Integer ranksPerFile;
+
+    @Override
+    public Integer call() {
+        Simulation run = run();
+        List<Path> files = write(run);
+        PrintWriter out = spec.commandLine().getOut();
+        double windowMs = run.truth().windowNs().stream()
+                        .mapToLong(Long::longValue)
+                        .average()
+                        .orElse(0)
+                / 1e6;
+        String where = files.size() == 1 ? files.get(0).toString() : files.size() + " files in " + output;
+        out.printf(Locale.ROOT, "%s: %d iterations of %.3f ms%n", where, iterations, windowMs);
+        out.flush();
+        return 0;
+    }
+
+    private Simulation run() {
+        try {
+            return Simulation.run(simulation());
+        } catch (IllegalArgumentException e) {
+            throw schedule.unusable(e.getMessage());
+        }
+    }
+
+    private SimulationSpec simulation() {
+        if (ranksPerFile != null && ranksPerFile < 1) {
+            throw schedule.unusable("--ranks-per-file must be at least 1");
+        }
+        SimulationBuilder run = SimulationSpec.builder(
+                        schedule.kind(), schedule.shape(stages, microBatches), schedule.times())
+                .jitter(jitter)
+                .seed(seed)
+                .iterations(iterations)
+                .boundary(boundaryNs)
+                .kernels(kernels)
+                .labels(labels)
+                .receive(receives)
+                .ranksPerFile(ranksPerFile == null ? 0 : ranksPerFile);
+        for (List<Disturbance> planted : List.of(transfers, imbalances, hosts, stragglers, skews)) {
+            planted.forEach(disturbance -> disturbance.plant(run));
+        }
+        return run.build();
+    }
+
+    private List<Path> write(Simulation run) {
+        try {
+            return NsysWriter.write(run, output);
+        } catch (IOException e) {
+            throw schedule.unusable("cannot write " + output + ": " + e.getMessage());
+        }
+    }
+}

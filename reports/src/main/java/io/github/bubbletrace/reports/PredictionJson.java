@@ -1,0 +1,67 @@
+package io.github.bubbletrace.reports;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.bubbletrace.schedule.Prediction;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/** Predictions as a document of schema {@value #SCHEMA}: times in nanoseconds, shares between 0 and 1. */
+public final class PredictionJson {
+
+    /** The document's schema. */
+    public static final String SCHEMA = "bubbletrace.prediction/1";
+
+    private PredictionJson() {}
+
+    /**
+     * Writes {@code rows} to {@code to}, which stays open.
+     *
+     * @throws IOException where {@code to} cannot be written
+     */
+    public static void write(List<Prediction> rows, Writer to) throws IOException {
+        try (JsonGenerator json = new JsonFactory()
+                .createGenerator(to)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("schema", SCHEMA);
+            json.writeArrayFieldStart("rows");
+            for (Prediction row : rows) {
+                writeRow(row, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        to.write('\n');
+        to.flush();
+    }
+
+    private static void writeRow(Prediction row, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("schedule", row.schedule());
+        json.writeNumberField("stages", row.shape().devices());
+        json.writeNumberField("chunksPerDevice", row.shape().chunksPerDevice());
+        json.writeNumberField("microBatches", row.shape().microBatches());
+        json.writeNumberField("makespanNs", row.makespanNs());
+        json.writeNumberField("idealNs", row.idealNs());
+        json.writeNumberField("bubble", row.bubble());
+        json.writeNumberField("bubbleOfIdeal", row.bubbleOfIdeal());
+        if (row.closedFormBubble().isPresent()) {
+            json.writeNumberField("closedFormBubble", row.closedFormBubble().getAsDouble());
+        } else {
+            json.writeNullField("closedFormBubble");
+        }
+        json.writeNumberField("utilisation", row.utilisation());
+        json.writeNumberField("speedUp", row.speedUp());
+        json.writeNumberField("latencyNs", row.latencyNs());
+        json.writeNumberField("throughputPerSecond", row.throughput());
+        json.writeArrayFieldStart("peakInFlight");
+        for (int peak : row.peakInFlight()) {
+            json.writeNumber(peak);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}
