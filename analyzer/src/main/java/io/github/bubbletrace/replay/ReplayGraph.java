@@ -102,6 +102,13 @@ public final class ReplayGraph {
         return edgeBlock[edge];
     }
 
+    /** The tasks that {@code block} waits for. */
+    public int[] sourcesOf(int block) {
+        return Arrays.stream(inEdges, inEdgeStart[block], inEdgeStart[block + 1])
+                .map(edge -> edgeTask[edge])
+                .toArray();
+    }
+
     /** Whether the transfer of {@code edge} waits for the receiving device to be free. */
     public boolean isSerial(int edge) {
         return edgeSerial[edge];

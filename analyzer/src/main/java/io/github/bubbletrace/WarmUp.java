@@ -1,0 +1,33 @@
+package io.github.bubbletrace;
+
+import java.util.List;
+
+/**
+ * Which leading iterations are warm-up: those longer than 1.5 x the median of the others, at most 3, only where there are
+ * 5 or more.
+ */
+final class WarmUp {
+
+    private static final int FEWEST = 5;
+    private static final int MOST_SKIPPED = 3;
+    private static final double LONGER = 1.5;
+
+    private WarmUp() {}
+
+    /** How many of the iterations, given their lengths in nanoseconds, are warm-up. */
+    static int iterations(List<Long> windowNs) {
+        int skipped = 0;
+        while (windowNs.size() >= FEWEST
+                && skipped < MOST_SKIPPED
+                && windowNs.get(skipped) > LONGER * median(windowNs.subList(skipped + 1, windowNs.size()))) {
+            skipped++;
+        }
+        return skipped;
+    }
+
+    private static double median(List<Long> values) {
+        long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
+    }
+}

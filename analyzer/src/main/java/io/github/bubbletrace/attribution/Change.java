@@ -1,0 +1,43 @@
+package io.github.bubbletrace.attribution;
+
+import io.github.bubbletrace.pipeline.Window;
+
+/** What a what-if changes on a recorded window. Each method answers for one task, transfer or block, in nanoseconds. */
+public interface Change {
+
+    /** One recorded task. */
+    interface TaskView {
+        /** Hull, launch gaps included. */
+        long hullNs();
+
+        /** Hull less launch gaps. */
+        long ownNs();
+
+        /** Size of its micro-batch in its phase. */
+        double sizeNs();
+
+        /** Factor of its chunk in its phase. */
+        double factor();
+
+        /** Mean factor over the chunks of its phase. */
+        double meanFactor();
+
+        /** Place of its device in {@link io.github.bubbletrace.pipeline.PipelineRun#devices}. */
+        int device();
+    }
+
+    /** Duration of a task; by default its hull. */
+    default long durationNs(TaskView task) {
+        return task.hullNs();
+    }
+
+    /** Time of a transfer from device to device; by default as recorded. */
+    default long transferNs(Window window, int sender, int receiver, long recordedNs) {
+        return recordedNs;
+    }
+
+    /** Host delay of a block of {@code device}; by default as recorded. */
+    default long delayNs(int device, long recordedNs) {
+        return recordedNs;
+    }
+}
