@@ -1,0 +1,2 @@
+/** The library's front door: traces in, analysis out. */
+package io.github.bubbletrace;
