@@ -9,7 +9,7 @@ final class BudgetBar {
     private static final int HEIGHT = 50;
 
     /** Narrower parts have no room for their number; the legend has it. */
-    private static final int LABEL_ROOM = 38;
+    private static final int LABEL_ROOM = 34;
 
     private final HtmlWriter html;
     private final Budget budget;

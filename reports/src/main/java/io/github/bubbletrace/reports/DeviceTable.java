@@ -53,6 +53,6 @@ final class DeviceTable {
     }
 
     private Cell time(long ns, int tenths) {
-        return ns == 0 ? Cell.of("0") : new Cell(scale.number(ns), Units.tenths(tenths) + " %");
+        return ns == 0 ? new Cell("0", "\u00a0") : new Cell(scale.number(ns), Units.tenths(tenths) + " %");
     }
 }

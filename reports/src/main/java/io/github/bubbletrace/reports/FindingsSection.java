@@ -15,7 +15,7 @@ final class FindingsSection {
     static void write(HtmlWriter html, List<Finding> findings) {
         html.open("section", "aria-labelledby", "findings").element("h2", "Findings", "id", "findings");
         if (findings.isEmpty()) {
-            html.element("p", "None: nothing beside the schedule itself stands out.")
+            html.element("p", "None. The budget above and the tables below hold all that was measured.")
                     .close();
             return;
         }

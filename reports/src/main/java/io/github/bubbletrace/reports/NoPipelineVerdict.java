@@ -50,19 +50,19 @@ final class NoPipelineVerdict {
         if (devices.isEmpty()) {
             return "No device did anything in it.";
         }
-        String window = " % of the recorded " + Units.time(devices.get(0).windowNs()) + '.';
+        String window = " of the recorded " + Units.time(devices.get(0).windowNs()) + '.';
         if (devices.size() <= NAMED_DEVICES) {
             return Sentence.list(devices.stream().map(NoPipelineVerdict::share).toList()) + window;
         }
         List<DeviceSummary> sorted = devices.stream()
                 .sorted(Comparator.comparingDouble(NoPipelineVerdict::ratio))
                 .toList();
-        return devices.size() + " devices were busy between " + percent(sorted.get(0)) + " and "
-                + percent(sorted.get(sorted.size() - 1)) + window;
+        return devices.size() + " devices were busy between " + percent(sorted.get(0)) + " % and "
+                + percent(sorted.get(sorted.size() - 1)) + " %" + window;
     }
 
     private static String share(DeviceSummary device) {
-        return PlainText.clean(device.device(), 60) + " was busy " + percent(device);
+        return PlainText.clean(device.device(), 60) + " was busy for " + percent(device) + " %";
     }
 
     private static String percent(DeviceSummary device) {

@@ -41,9 +41,9 @@ final class Patterns {
             case DRAIN -> "M-2 6L2 10M0 0L8 8M6 -2L10 2";
             case TURNAROUND -> "M2 0V8M6 0V8";
             case STARVATION -> "M0 2H8M0 6H8";
-            case IMBALANCE -> "M-1 5L5 -1M-1 9L9 -1M3 9L9 3";
+            case IMBALANCE -> "M-2 2L2 -2M0 8L8 0M6 10L10 6";
             case JITTER -> "M1 2H4M5 6H8";
-            case P2P -> "M-1 3L5 9M-1 -1L9 9M3 -1L9 5";
+            case P2P -> "M-2 6L2 10M0 0L8 8M6 -2L10 2";
             case COLLECTIVE -> "M0 4H8M4 0V8";
             case HOST -> "M0 0L8 8M0 8L8 0";
             case UNRESOLVED -> "M3 4H5";

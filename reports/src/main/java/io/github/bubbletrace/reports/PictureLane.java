@@ -24,6 +24,9 @@ record PictureLane(
         List<PictureSpan> idleInTasks,
         List<PictureSpan> ideal) {
 
+    /** Where spans are joined, the ideal row is a backdrop: its blocks are this many pixels wide. */
+    private static final int IDEAL_PIXELS = 8;
+
     static PictureLane of(DeviceAnalysis device) {
         List<PictureSpan> between = new ArrayList<>();
         List<PictureSpan> inside = new ArrayList<>();
@@ -32,15 +35,21 @@ record PictureLane(
                 device.device(), device.stage(), tasks(device.tasks()), between, inside, ideal(device.tasks()));
     }
 
-    /** The lane with all spans under {@code minNs} joined. */
-    PictureLane merged(long minNs) {
+    /**
+     * The lane with spans under {@code minNs} joined; then the ideal row is joined to blocks of several pixels and idle
+     * time inside tasks is left out where it is under a pixel.
+     */
+    PictureLane merged(long minNs, long pixelNs) {
+        if (minNs <= 0) {
+            return this;
+        }
         return new PictureLane(
                 device,
                 stage,
                 SpanMerger.merge(tasks, minNs),
                 SpanMerger.merge(idle, minNs),
-                SpanMerger.merge(idleInTasks, minNs),
-                SpanMerger.merge(ideal, minNs));
+                idleInTasks.stream().filter(span -> span.lengthNs() >= pixelNs).toList(),
+                SpanMerger.merge(ideal, Math.max(minNs, IDEAL_PIXELS * pixelNs)));
     }
 
     int spanCount() {

@@ -82,7 +82,7 @@ final class PictureSvg {
         html.text("stage " + lane.stage()).close();
         if (room) {
             html.open("text", "x", right, "y", "" + (middle + 11), "class", "end small");
-            html.text(PlainText.clean(lane.device(), 16)).close();
+            html.text(PlainText.clean(lane.device(), 14)).close();
         }
     }
 
@@ -169,7 +169,7 @@ final class PictureSvg {
     }
 
     private static String px(double pixels) {
-        String digits = Units.decimals(pixels, 2);
+        String digits = Units.decimals(pixels, 1);
         return digits.replaceAll("0+$", "").replaceAll("\\.$", "");
     }
 }

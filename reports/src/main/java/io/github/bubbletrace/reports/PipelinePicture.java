@@ -18,7 +18,7 @@ final class PipelinePicture {
     private static final int MAX_LANES = 64;
 
     /** More spans than this are joined where they are shortest. */
-    private static final int MAX_SPANS = 30_000;
+    private static final int MAX_SPANS = 70_000;
 
     private final HtmlWriter html;
     private final IterationAnalysis iteration;
@@ -57,7 +57,8 @@ final class PipelinePicture {
         TimeAxis axis = layout.axis(iteration.startNs(), lastNs());
         List<PictureLane> lanes = devices.stream().map(PictureLane::of).toList();
         long minNs = mergeLimit(lanes, axis);
-        List<PictureLane> drawn = lanes.stream().map(lane -> lane.merged(minNs)).toList();
+        List<PictureLane> drawn =
+                lanes.stream().map(lane -> lane.merged(minNs, axis.pixelNs())).toList();
         html.open("figure");
         html.open("figcaption").element("strong", "Iteration " + iteration.index());
         html.text(caption(minNs)).close();
@@ -80,14 +81,16 @@ final class PipelinePicture {
 
     private static long mergeLimit(List<PictureLane> lanes, TimeAxis axis) {
         long minNs = 0;
-        while (count(lanes, minNs) > MAX_SPANS) {
-            minNs = minNs == 0 ? Math.max(1, (long) axis.nsPerPixel() / 2) : 2 * minNs;
+        while (count(lanes, minNs, axis.pixelNs()) > MAX_SPANS) {
+            minNs = minNs == 0 ? Math.max(1, axis.pixelNs() / 2) : minNs + Math.max(1, minNs / 2);
         }
         return minNs;
     }
 
-    private static int count(List<PictureLane> lanes, long minNs) {
-        return lanes.stream().mapToInt(lane -> lane.merged(minNs).spanCount()).sum();
+    private static int count(List<PictureLane> lanes, long minNs, long pixelNs) {
+        return lanes.stream()
+                .mapToInt(lane -> lane.merged(minNs, pixelNs).spanCount())
+                .sum();
     }
 
     private String caption(long minNs) {
@@ -97,7 +100,8 @@ final class PipelinePicture {
         if (minNs > 0) {
             text.append(" Neighbouring spans under ")
                     .append(Units.time(minNs))
-                    .append(" are drawn as one, filled as what takes most of it.");
+                    .append(" are drawn as one, filled as what takes most of it; idle time "
+                            + "inside tasks that is under a pixel is not drawn.");
         }
         if (devices.size() < iteration.devices().size()) {
             text.append(" Shown: ")

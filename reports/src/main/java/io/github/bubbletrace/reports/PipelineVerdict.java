@@ -39,7 +39,7 @@ final class PipelineVerdict {
         boolean gpus = DeviceTotals.of(pipeline).stream().allMatch(DeviceTotals::hasGpu);
         boolean whole = pipeline.totals().boundary().totalNs() == 0;
         return (gpus ? "GPUs" : "Devices") + " are busy " + Units.tenths(budget.busyTenths()) + " % of the "
-                + (whole ? "step." : "pipeline's part of the step.");
+                + (whole ? "step." : "pipeline window.");
     }
 
     private static List<String> lost(PipelineAnalysis pipeline, Budget budget) {

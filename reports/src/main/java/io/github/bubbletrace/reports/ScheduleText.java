@@ -11,6 +11,7 @@ final class ScheduleText {
 
     private static final String OTHER = "other";
     private static final double SURE = 0.8;
+    private static final int MAX_KIND = 40;
 
     private ScheduleText() {}
 
@@ -35,7 +36,7 @@ final class ScheduleText {
     /** The schedule's name; {@code unknown schedule} where the order is none of the known ones. */
     static String kind(PipelineAnalysis pipeline) {
         String kind = pipeline.schedule().kind();
-        return OTHER.equals(kind) ? "unknown schedule" : PlainText.clean(kind);
+        return OTHER.equals(kind) ? "unknown schedule" : name(kind);
     }
 
     /** A sentence about why the schedule's name may be wrong; empty where it is sure. */
@@ -51,7 +52,7 @@ final class ScheduleText {
         if (Integer.valueOf(1).equals(pipeline.microBatches())) {
             return Optional.of("With one micro-batch an iteration, naive, gpipe and 1f1b are the same order.");
         }
-        return Optional.of("The schedule is only probably " + PlainText.clean(schedule.kind()) + " (confidence "
+        return Optional.of("The schedule is only probably " + name(schedule.kind()) + " (confidence "
                 + Units.percent(schedule.confidence()) + runnerUp(schedule) + ").");
     }
 
@@ -61,11 +62,15 @@ final class ScheduleText {
         }
         String where = schedule.firstDisagreement() == null
                 ? ""
-                : ", which it leaves at " + PlainText.clean(schedule.firstDisagreement());
-        return " (nearest: " + PlainText.clean(schedule.runnerUp()) + where + ')';
+                : ", which it leaves at " + PlainText.clean(schedule.firstDisagreement(), 120);
+        return " (nearest: " + name(schedule.runnerUp()) + where + ')';
+    }
+
+    private static String name(String kind) {
+        return PlainText.clean(kind, MAX_KIND);
     }
 
     private static String runnerUp(ScheduleVerdict schedule) {
-        return schedule.runnerUp() == null ? "" : "; next best: " + PlainText.clean(schedule.runnerUp());
+        return schedule.runnerUp() == null ? "" : "; next best: " + name(schedule.runnerUp());
     }
 }

@@ -18,9 +18,6 @@ final class SpanMerger {
 
     /** {@code spans}, by start, with those shorter than {@code minNs} joined to their neighbours of that kind. */
     static List<PictureSpan> merge(List<PictureSpan> spans, long minNs) {
-        if (minNs <= 0) {
-            return spans;
-        }
         SpanMerger merger = new SpanMerger(minNs);
         spans.forEach(merger::add);
         merger.flush();

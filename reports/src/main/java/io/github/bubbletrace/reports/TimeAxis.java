@@ -26,8 +26,8 @@ final class TimeAxis {
     }
 
     /** How many nanoseconds a pixel holds. */
-    double nsPerPixel() {
-        return lengthNs / width;
+    long pixelNs() {
+        return Math.max(1, Math.round(lengthNs / width));
     }
 
     private double exact(long sinceStartNs) {
@@ -64,7 +64,7 @@ final class TimeAxis {
         double rough = (double) lengthNs / TARGET_TICKS;
         double power = Math.pow(10, Math.floor(Math.log10(Math.max(1, rough))));
         double lead = rough / power;
-        double nice = lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10;
+        double nice = lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10;
         return Math.max(1, Math.round(nice * power));
     }
 }
