@@ -5,8 +5,10 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the command line. */
+    /** Runs the command line and ends the process with its exit status. */
     public static void main(String[] args) {
-        System.exit(0);
+        int status = CommandLineTool.run(System.out, System.err, args);
+        System.out.flush();
+        System.exit(status);
     }
 }

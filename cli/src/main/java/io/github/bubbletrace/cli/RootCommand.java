@@ -1,0 +1,25 @@
+package io.github.bubbletrace.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command above all others; its list of subcommands is the one place where a new command is entered. */
+@Command(
+        name = "bubbletrace",
+        description = "Finds the bubble of a multi-GPU pipeline run and the cause of every idle nanosecond.",
+        mixinStandardHelpOptions = true,
+        versionProvider = ToolVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {AnalyzeCommand.class, InfoCommand.class})
+final class RootCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing, such as analyze");
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.bubbletrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.format.UnusableInputException;
+import io.github.bubbletrace.reports.Output;
+import io.github.bubbletrace.reports.RunInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeliveryTest {
+
+    private static final Analysis NOTHING = new Analysis(List.of(), List.of(), List.of(), List.of(), List.of());
+    private static final RunInfo RUN = new RunInfo("1", "bubbletrace analyze x");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void writesAllReportsAndSaysWhere() {
+        String printed = new Delivery(folder.resolve("new/reports"), null, List.of()).deliver(NOTHING, RUN);
+        assertThat(folder.resolve("new/reports")).isDirectoryContaining("glob:**report.html");
+        assertThat(printed).contains("No pipeline was found", "report.html", "report.json");
+    }
+
+    @Test
+    void onlyTheChosenReports() {
+        new Delivery(folder, folder.resolve("other.json"), List.of(Output.HTML)).deliver(NOTHING, RUN);
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("report.html", "other.json");
+    }
+
+    @Test
+    void documentOnStdoutIsAllThatIsPrinted() {
+        String printed = new Delivery(folder, Path.of("-"), List.of(Output.JSON)).deliver(NOTHING, RUN);
+        assertThat(printed).startsWith("{").isEqualTo(read(folder.resolve("report.json")));
+    }
+
+    @Test
+    void folderInWhosePlaceAFileLiesIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "mine");
+        assertThatThrownBy(() -> new Delivery(file, null, List.of()).deliver(NOTHING, RUN))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessageContaining("taken: cannot be written (a file is in the folder's place); name another");
+        assertThat(read(file)).isEqualTo("mine");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

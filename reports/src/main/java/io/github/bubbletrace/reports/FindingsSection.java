@@ -1,0 +1,85 @@
+package io.github.bubbletrace.reports;
+
+import io.github.bubbletrace.analysis.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The findings, the largest gain first; those beyond the first three are folded. */
+final class FindingsSection {
+
+    private static final int SHOWN = 3;
+
+    private FindingsSection() {}
+
+    static void write(HtmlWriter html, List<Finding> findings) {
+        html.open("section", "aria-labelledby", "findings").element("h2", "Findings", "id", "findings");
+        if (findings.isEmpty()) {
+            html.element("p", "None. The budget above and the tables below hold all that was measured.")
+                    .close();
+            return;
+        }
+        html.element(
+                "p", "Gains come from replays with only this one removed. They are not additive.", "class", "note");
+        list(html, findings.subList(0, Math.min(SHOWN, findings.size())));
+        if (findings.size() > SHOWN) {
+            html.open("details").element("summary", (findings.size() - SHOWN) + " more");
+            list(html, findings.subList(SHOWN, findings.size()));
+            html.close();
+        }
+        html.close();
+    }
+
+    private static void list(HtmlWriter html, List<Finding> findings) {
+        html.open("ol", "class", "findings");
+        findings.forEach(finding -> item(html, finding));
+        html.close();
+    }
+
+    private static void item(HtmlWriter html, Finding finding) {
+        html.open("li").open("p", "class", "headline");
+        html.element(
+                "span",
+                finding.severity().key(),
+                "class",
+                "tag t-" + finding.severity().key());
+        html.text(" ").element("strong", Sentence.stop(PlainText.clean(finding.title())));
+        if (finding.gainNs() > 0) {
+            html.element(
+                    "span",
+                    " Gain " + Units.percent(finding.gain()) + " (" + Units.time(finding.gainNs()) + " an iteration).",
+                    "class",
+                    "gain");
+        }
+        html.close();
+        line(html, "What to do", finding.advice());
+        line(html, "How to check", finding.check());
+        line(html, "Evidence", evidence(finding.evidence()));
+        html.close();
+    }
+
+    private static void line(HtmlWriter html, String name, String text) {
+        if (text != null && !text.isBlank()) {
+            html.open("p").element("span", name + ": ", "class", "label");
+            html.element("bdi", PlainText.clean(text)).close();
+        }
+    }
+
+    private static String evidence(Map<String, Object> evidence) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(evidence)
+                .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append(' ')
+                        .append(value(name, value)));
+        return text.toString();
+    }
+
+    private static String value(String name, Object value) {
+        if (name.endsWith("Ns") && value instanceof Long ns) {
+            return Units.time(ns);
+        }
+        boolean decimal = value instanceof Double || value instanceof Float;
+        return decimal ? Units.decimals(((Number) value).doubleValue(), 3) : String.valueOf(value);
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.bubbletrace.reports;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.DeviceSummary;
+import io.github.bubbletrace.analysis.Finding;
+import io.github.bubbletrace.analysis.InputSummary;
+import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.analysis.Warning;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The analysis document, schema {@code bubbletrace.analysis/1}. The same analysis gives the same text. */
+public final class JsonReport {
+
+    private static final String SCHEMA = "bubbletrace.analysis/1";
+
+    private JsonReport() {}
+
+    /** The whole document, ending in a line feed. */
+    public static String document(Analysis analysis, RunInfo run) {
+        return write(json -> {
+            json.text("schema", SCHEMA);
+            tool(json, run);
+            inputs(json, analysis.inputs());
+            json.startArray("pipelines");
+            for (PipelineAnalysis pipeline : analysis.pipelines()) {
+                PipelineJson.write(json, pipeline);
+            }
+            json.endArray();
+            devices(json, analysis.devices());
+            findings(json, analysis.findings());
+            warnings(json, analysis.warnings());
+        });
+    }
+
+    /** Only the inputs: what {@code info} prints. */
+    public static String inputsDocument(List<InputSummary> inputs) {
+        return write(json -> inputs(json, inputs));
+    }
+
+    private static void tool(JsonOut json, RunInfo run) throws IOException {
+        json.startObject("tool");
+        json.text("name", "bubbletrace");
+        json.text("version", run.version());
+        json.endObject();
+    }
+
+    private static void inputs(JsonOut json, List<InputSummary> inputs) throws IOException {
+        json.startArray("inputs");
+        for (InputSummary input : inputs) {
+            json.startObject();
+            json.text("path", input.path());
+            json.text("format", input.format());
+            json.text("producer", input.producer());
+            json.text("schema", input.schema());
+            json.value("ranks", input.ranks());
+            json.number("gpus", input.gpus());
+            json.number("kernels", input.kernels());
+            json.number("copies", input.copies());
+            json.number("p2p", input.p2p());
+            json.number("collectives", input.collectives());
+            json.number("ranges", input.ranges());
+            json.number("labelledRanges", input.labelledRanges());
+            json.number("apiCalls", input.apiCalls());
+            json.number("unmatchedKernels", input.unmatchedKernels());
+            json.number("clockOffsetNs", input.clockOffsetNs());
+            json.number("clockErrorNs", input.clockErrorNs());
+            json.value("missing", input.missing());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void devices(JsonOut json, List<DeviceSummary> devices) throws IOException {
+        json.startArray("devices");
+        for (DeviceSummary device : devices) {
+            json.startObject();
+            json.text("device", device.device());
+            json.number("rank", device.rank());
+            json.value("gpu", device.gpu());
+            json.number("busyNs", device.busyNs());
+            json.number("communicationNs", device.communicationNs());
+            json.number("idleNs", device.idleNs());
+            json.number("windowNs", device.windowNs());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void findings(JsonOut json, List<Finding> findings) throws IOException {
+        json.startArray("findings");
+        for (Finding finding : findings) {
+            json.startObject();
+            json.text("id", finding.id());
+            json.text("severity", finding.severity().key());
+            json.text("title", finding.title());
+            json.number("gainNs", finding.gainNs());
+            json.ratio("gain", finding.gain());
+            json.value("evidence", finding.evidence());
+            json.text("advice", finding.advice());
+            json.text("check", finding.check());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void warnings(JsonOut json, List<Warning> warnings) throws IOException {
+        json.startArray("warnings");
+        for (Warning warning : warnings) {
+            json.startObject();
+            json.text("code", warning.code());
+            json.text("severity", warning.severity().key());
+            json.number("count", warning.count());
+            json.text("text", warning.text());
+            json.text("advice", warning.advice());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static String write(Content content) {
+        StringWriter text = new StringWriter();
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
+        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
+            generator.setPrettyPrinter(printer);
+            JsonOut json = new JsonOut(generator);
+            json.startObject();
+            content.write(json);
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return text.append('\n').toString();
+    }
+
+    /** The fields of a document's root object. */
+    private interface Content {
+        void write(JsonOut json) throws IOException;
+    }
+}

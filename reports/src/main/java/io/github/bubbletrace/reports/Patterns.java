@@ -1,0 +1,52 @@
+package io.github.bubbletrace.reports;
+
+import io.github.bubbletrace.attribution.Cause;
+
+/** The hatching of every cause, defined once for the whole page, and the swatches that explain it. */
+final class Patterns {
+
+    private Patterns() {}
+
+    /** The definitions; they must stand before their first use and must not be display:none. */
+    static void define(HtmlWriter html) {
+        html.open("svg", "class", "defs", "width", "0", "height", "0", "aria-hidden", "true")
+                .open("defs");
+        for (Cause cause : Cause.values()) {
+            html.open("pattern", "id", id(cause), "width", "8", "height", "8", "patternUnits", "userSpaceOnUse");
+            html.empty("rect", "width", "8", "height", "8", "class", "g-" + cause.key());
+            html.empty("path", "d", strokes(cause), "class", "s-" + cause.key());
+            html.close();
+        }
+        html.close().close();
+    }
+
+    /** The CSS class that fills a shape with the cause's pattern. */
+    static String css(Cause cause) {
+        return "c-" + cause.key();
+    }
+
+    /** A small sample of a fill, for legends. */
+    static void swatch(HtmlWriter html, String css) {
+        html.open("svg", "class", "sw", "width", "20", "height", "14", "aria-hidden", "true");
+        html.empty("rect", "width", "20", "height", "14", "class", css).close();
+    }
+
+    private static String id(Cause cause) {
+        return "h-" + cause.key();
+    }
+
+    private static String strokes(Cause cause) {
+        return switch (cause) {
+            case FILL -> "M-2 2L2 -2M0 8L8 0M6 10L10 6";
+            case DRAIN -> "M-2 6L2 10M0 0L8 8M6 -2L10 2";
+            case TURNAROUND -> "M2 0V8M6 0V8";
+            case STARVATION -> "M0 2H8M0 6H8";
+            case IMBALANCE -> "M-2 2L2 -2M0 8L8 0M6 10L10 6";
+            case JITTER -> "M1 2H4M5 6H8";
+            case P2P -> "M-2 6L2 10M0 0L8 8M6 -2L10 2";
+            case COLLECTIVE -> "M0 4H8M4 0V8";
+            case HOST -> "M0 0L8 8M0 8L8 0";
+            case UNRESOLVED -> "M3 4H5";
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.bubbletrace.reports;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Draws lanes and axis of the pipeline picture as SVG. */
+final class PictureSvg {
+
+    /** Up to this many spans each is a shape of its own with a tooltip; above, one path a lane and fill. */
+    private static final int MAX_SHAPES = 3000;
+
+    private static final double LETTER_WIDTH = 7.2;
+
+    private final HtmlWriter html;
+    private final PictureLayout layout;
+    private final TimeAxis axis;
+
+    PictureSvg(HtmlWriter html, PictureLayout layout, TimeAxis axis) {
+        this.html = html;
+        this.layout = layout;
+        this.axis = axis;
+    }
+
+    void write(List<PictureLane> lanes, String id, String description) {
+        String size = "0 0 " + PictureLayout.WIDTH + ' ' + layout.height();
+        html.open("svg", "class", "picture", "viewBox", size, "role", "img", "aria-labelledby", id + "-t " + id + "-d");
+        html.element("title", "Stages over time, ideal above recorded", "id", id + "-t");
+        html.element("desc", description, "id", id + "-d");
+        grid();
+        boolean shapes = lanes.stream().mapToInt(PictureLane::spanCount).sum() <= MAX_SHAPES;
+        for (int i = 0; i < lanes.size(); i++) {
+            lane(lanes.get(i), i, shapes);
+        }
+        idealEnd(lanes);
+        html.close();
+    }
+
+    private void grid() {
+        for (long tick : axis.ticks()) {
+            String x = px(axis.tickX(tick));
+            html.empty(
+                    "line",
+                    "x1",
+                    x,
+                    "x2",
+                    x,
+                    "y1",
+                    "" + layout.top(),
+                    "y2",
+                    "" + (layout.bottom() + 4),
+                    "class",
+                    "grid");
+            html.element("text", axis.label(tick), "x", x, "y", "" + (layout.bottom() + 17), "class", "mid tick");
+        }
+        html.element(
+                "text",
+                axis.unit() + " since the window's start",
+                "x",
+                "" + (PictureLayout.GUTTER + PictureLayout.PLOT_WIDTH / 2),
+                "y",
+                "" + (layout.bottom() + 33),
+                "class",
+                "mid tick");
+    }
+
+    private void lane(PictureLane lane, int index, boolean shapes) {
+        int y = layout.taskY(index);
+        laneName(lane, index);
+        spans(lane.ideal(), layout.idealY(index), layout.idealHeight(), "ideal ", shapes);
+        spans(lane.idle(), y, layout.taskHeight(), "", shapes);
+        spans(lane.tasks(), y, layout.taskHeight(), "", shapes);
+        labels(lane.tasks(), y);
+        spans(lane.idleInTasks(), y + layout.taskHeight() - layout.footHeight(), layout.footHeight(), "", shapes);
+    }
+
+    private void laneName(PictureLane lane, int index) {
+        String right = "" + (PictureLayout.GUTTER - 8);
+        int middle = layout.taskY(index) + layout.taskHeight() / 2;
+        boolean room = layout.taskHeight() > 20;
+        html.open("text", "x", right, "y", "" + (middle + (room ? -1 : 4)), "class", "end lane");
+        html.text("stage " + lane.stage()).close();
+        if (room) {
+            html.open("text", "x", right, "y", "" + (middle + 11), "class", "end small");
+            html.text(PlainText.clean(lane.device(), 14)).close();
+        }
+    }
+
+    private void spans(List<PictureSpan> spans, int y, int height, String css, boolean shapes) {
+        if (shapes) {
+            spans.forEach(span -> shape(span, y, height, css));
+        } else {
+            paths(spans, y, height, css);
+        }
+    }
+
+    private void shape(PictureSpan span, int y, int height, String css) {
+        double x = axis.x(span.startNs());
+        html.open(
+                "rect",
+                "x",
+                px(x),
+                "y",
+                "" + y,
+                "width",
+                px(axis.x(span.endNs()) - x),
+                "height",
+                "" + height,
+                "class",
+                css + span.css());
+        html.element("title", span.title()).close();
+    }
+
+    private void paths(List<PictureSpan> spans, int y, int height, String css) {
+        Map<String, StringBuilder> byCss = new TreeMap<>();
+        for (PictureSpan span : spans) {
+            double x = axis.x(span.startNs());
+            String width = px(axis.x(span.endNs()) - x);
+            byCss.computeIfAbsent(span.css(), key -> new StringBuilder())
+                    .append('M')
+                    .append(px(x))
+                    .append(' ')
+                    .append(y)
+                    .append('h')
+                    .append(width)
+                    .append('v')
+                    .append(height)
+                    .append("h-")
+                    .append(width)
+                    .append('z');
+        }
+        byCss.forEach((fill, path) -> html.empty("path", "d", path.toString(), "class", css + fill));
+    }
+
+    private void labels(List<PictureSpan> tasks, int y) {
+        String baseline = "" + (y + layout.taskHeight() / 2 + 4);
+        for (PictureSpan task : tasks) {
+            double x = axis.x(task.startNs());
+            double width = axis.x(task.endNs()) - x;
+            String label = fitting(task.label(), width - 4);
+            if (!label.isEmpty()) {
+                html.element("text", label, "x", px(x + width / 2), "y", baseline, "class", "mid in");
+            }
+        }
+    }
+
+    /** The whole label, its letter alone, or nothing: whatever has room. */
+    private static String fitting(String label, double width) {
+        if (label.isEmpty() || width < LETTER_WIDTH) {
+            return "";
+        }
+        return width >= LETTER_WIDTH * label.length() ? label : label.substring(0, 1);
+    }
+
+    private void idealEnd(List<PictureLane> lanes) {
+        long endNs = lanes.stream()
+                .flatMap(lane -> lane.ideal().stream())
+                .mapToLong(PictureSpan::endNs)
+                .max()
+                .orElse(-1);
+        if (endNs < 0) {
+            return;
+        }
+        double x = axis.x(endNs);
+        boolean flip = x > PictureLayout.WIDTH - 100.0;
+        html.empty("line", "x1", px(x), "x2", px(x), "y1", "6", "y2", "" + layout.bottom(), "class", "mark");
+        html.element(
+                "text", "ideal end", "x", px(flip ? x - 5 : x + 5), "y", "13", "class", flip ? "end small" : "small");
+    }
+
+    private static String px(double pixels) {
+        String digits = Units.decimals(pixels, 1);
+        return digits.replaceAll("0+$", "").replaceAll("\\.$", "");
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.bubbletrace.reports;
+
+import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.analysis.StageTime;
+import io.github.bubbletrace.attribution.Cause;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** Where a cause sits: the stage or device that stands out, as the end of a sentence. */
+final class Place {
+
+    /** A stage nearer to the median than this does not stand out. */
+    private static final double NOTABLE_STAGE = 1.02;
+
+    private Place() {}
+
+    /** The stage that takes longest; empty where no stage time is known. */
+    static Optional<StageTime> slowestStage(PipelineAnalysis pipeline) {
+        return pipeline.stageTimes().stream()
+                .filter(stage -> Double.isFinite(stage.relative()))
+                .max(Comparator.comparingDouble(StageTime::relative)
+                        .thenComparing(StageTime::stage, Comparator.reverseOrder()));
+    }
+
+    /** What stands out about {@code cause}, as {@code stage 3 takes 1.34 times the median stage}; may be empty. */
+    static Optional<String> of(Cause cause, PipelineAnalysis pipeline) {
+        return switch (cause) {
+            case IMBALANCE ->
+                slowestStage(pipeline)
+                        .filter(stage -> stage.relative() >= NOTABLE_STAGE)
+                        .map(Place::slowStage);
+            case HOST -> latest(pipeline);
+            case JITTER, P2P, COLLECTIVE ->
+                most(pipeline, device -> device.idleNs().get(cause)).map(device -> "most on " + name(device, pipeline));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String slowStage(StageTime stage) {
+        return "stage " + stage.stage() + " takes " + Units.decimals(stage.relative(), 2) + " times the median stage";
+    }
+
+    private static Optional<String> latest(PipelineAnalysis pipeline) {
+        return most(pipeline, DeviceTotals::ownLatenessNs)
+                .map(device -> name(device, pipeline) + " starts its own work late by "
+                        + Units.time(device.ownLatenessNs()) + " in all");
+    }
+
+    private static Optional<DeviceTotals> most(PipelineAnalysis pipeline, ToLongFunction<DeviceTotals> time) {
+        List<DeviceTotals> devices = DeviceTotals.of(pipeline);
+        return devices.stream()
+                .filter(device -> time.applyAsLong(device) > 0)
+                .reduce((a, b) -> time.applyAsLong(b) > time.applyAsLong(a) ? b : a);
+    }
+
+    private static String name(DeviceTotals device, PipelineAnalysis pipeline) {
+        String stage = "stage " + device.stage();
+        return pipeline.tensorParallel() == 1 ? stage : PlainText.clean(device.device()) + " (" + stage + ')';
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.bubbletrace.reports;
+
+import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.attribution.Cause;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The data-parallel replicas beside each other. */
+final class ReplicasTable {
+
+    private static final int NAMED_CAUSES = 3;
+
+    private ReplicasTable() {}
+
+    static void write(HtmlWriter html, List<PipelineAnalysis> pipelines) {
+        html.open("section", "aria-labelledby", "replicas").element("h2", "Replicas", "id", "replicas");
+        HtmlTable table = HtmlTable.mixed(
+                "Replicas of the pipeline",
+                List.of(
+                        "replica",
+                        "schedule",
+                        "iterations",
+                        "median window",
+                        "95th percentile",
+                        "bubble %",
+                        "beyond the schedule"),
+                List.of(1, 6));
+        for (PipelineAnalysis pipeline : pipelines) {
+            Budget budget =
+                    Budget.of(pipeline.totals().busyNs(), pipeline.totals().idleNs());
+            table.row(
+                    "replica " + pipeline.replica(),
+                    ScheduleText.kind(pipeline),
+                    "" + Windows.counted(pipeline).size(),
+                    Units.time(Windows.medianNs(pipeline)),
+                    Units.time(Windows.p95Ns(pipeline)),
+                    Units.tenths(budget.idleTenths()),
+                    causes(budget));
+        }
+        table.write(html);
+        html.close();
+    }
+
+    private static String causes(Budget budget) {
+        List<Cause> causes = budget.beyondStructure();
+        if (causes.isEmpty()) {
+            return "nothing";
+        }
+        return causes.stream()
+                .limit(NAMED_CAUSES)
+                .map(cause -> CauseText.name(cause) + ' ' + Units.tenths(budget.tenths(cause)) + " %")
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.bubbletrace.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bubbletrace.analysis.Analysis;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+
+class HtmlReportInBrowserTest {
+
+    private static final Path PAGES = Path.of("target", "pages").toAbsolutePath();
+    private static final String RUN_AXE = "const done = arguments[arguments.length - 1];"
+            + "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa'], resultTypes: ['violations']}).then("
+            + "r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).slice(0, 3).join(' | '))));";
+
+    private static ChromeDriver browser;
+
+    static Stream<Arguments> pages() {
+        Map<String, Analysis> samples = Map.of(
+                "pipeline", SampleAnalyses.pipeline(),
+                "replicas", SampleAnalyses.twoReplicas(),
+                "unresolved", SampleAnalyses.unresolved(),
+                "no-pipeline", SampleAnalyses.noPipeline(),
+                "empty", SampleAnalyses.empty(),
+                "hostile", SampleAnalyses.hostile());
+        return samples.entrySet().stream()
+                .flatMap(sample -> Stream.of("light", "dark")
+                        .map(scheme -> Arguments.of(sample.getKey(), scheme, sample.getValue())));
+    }
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.open();
+        browser.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("pages")
+    void isAccessibleSilentAndOffline(String name, String scheme, Analysis analysis) throws IOException {
+        Path page = write(name, analysis);
+        Browser.prefer(browser, scheme);
+        requests();
+        browser.get(page.toUri().toString());
+
+        assertThat(requests()).singleElement().asString().contains(page.toUri().getPath());
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+        browser.executeScript(axe());
+        assertThat((List<?>) browser.executeAsyncScript(RUN_AXE)).isEmpty();
+        assertThat(browser.findElement(By.tagName("main")).getText())
+                .contains(PlainText.clean(Verdict.sentences(analysis).get(0)));
+    }
+
+    @Test
+    void faultsWouldBeFound() throws IOException {
+        browser.get(write("fault", SampleAnalyses.pipeline()).toUri().toString());
+        browser.executeScript("document.querySelector('h1').style.color = '#eeeeee'");
+        browser.executeScript(axe());
+        assertThat(browser.executeAsyncScript(RUN_AXE)).asString().contains("color-contrast");
+    }
+
+    @Test
+    void largePageFitsTheWindow() throws IOException {
+        browser.get(write("large", SampleAnalyses.large()).toUri().toString());
+        assertThat((Boolean) browser.executeScript(
+                        "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                .isTrue();
+    }
+
+    private static Path write(String name, Analysis analysis) throws IOException {
+        Files.createDirectories(PAGES);
+        return Files.writeString(PAGES.resolve(name + ".html"), HtmlReport.page(analysis, SampleAnalyses.RUN));
+    }
+
+    private static List<String> requests() {
+        return browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("Network.requestWillBeSent\""))
+                .toList();
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream script = HtmlReportInBrowserTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
