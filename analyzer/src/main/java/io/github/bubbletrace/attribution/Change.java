@@ -1,7 +1,5 @@
 package io.github.bubbletrace.attribution;
 
-import io.github.bubbletrace.pipeline.Window;
-
 /** What a what-if changes on a recorded window. Each method answers for one task, transfer or block, in nanoseconds. */
 public interface Change {
 
@@ -31,9 +29,17 @@ public interface Change {
         return task.hullNs();
     }
 
-    /** Time of a transfer from device to device; by default as recorded. */
-    default long transferNs(Window window, int sender, int receiver, long recordedNs) {
-        return recordedNs;
+    /**
+     * Time from the end of an input to its arrival; by default as recorded.
+     *
+     * @param sender device that sends
+     * @param receiver device that receives
+     * @param trueNs the transfer itself
+     * @param lateNs what passed before both sides were there; negative where clocks disagree
+     * @param late device whose side came last
+     */
+    default long transferNs(int sender, int receiver, long trueNs, long lateNs, int late) {
+        return trueNs + lateNs;
     }
 
     /** Host delay of a block of {@code device}; by default as recorded. */

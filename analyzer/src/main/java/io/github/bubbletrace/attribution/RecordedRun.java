@@ -16,6 +16,7 @@ import java.util.List;
  */
 final class RecordedRun {
 
+    private final Edges edges;
     private final Window window;
     private final Blocks blocks;
     private final ReplayGraph graph;
@@ -25,6 +26,7 @@ final class RecordedRun {
     private final List<Integer> edgeOf = new ArrayList<>();
 
     RecordedRun(Edges edges, Blocks blocks, int devices) {
+        this.edges = edges;
         this.window = edges.window();
         this.blocks = blocks;
         ReplayGraphBuilder builder = new ReplayGraphBuilder(devices);
@@ -78,9 +80,22 @@ final class RecordedRun {
         return delayNs.clone();
     }
 
-    /** The edge of the window that an edge of the graph stands for. */
-    int edgeOf(int graphEdge) {
-        return edgeOf.get(graphEdge);
+    /** Whether the sending side of a transfer came last. */
+    boolean isSenderLate(int graphEdge) {
+        int edge = edgeOf.get(graphEdge);
+        return edges.receiveStartNs(edge) < edges.startNs(edge);
+    }
+
+    /** What passed, on the side of {@code device}, between the end of inputs and the start of their transfers. */
+    long lateTransfersNs(int device) {
+        long sum = 0;
+        for (int e = 0; e < recordedLagNs.length; e++) {
+            int sender = window.device(graph.source(e));
+            int receiver = graph.deviceOf(graph.target(e));
+            int late = isSenderLate(e) ? sender : receiver;
+            sum += sender != receiver && late == device ? Math.max(0, recordedLagNs[e] - trueLagNs[e]) : 0;
+        }
+        return sum;
     }
 
     /**

@@ -26,10 +26,14 @@ public final class WhatIf {
         long[] changed = new long[hulls.length];
         Arrays.setAll(changed, task -> change.durationNs(new View(run, durations, task, hulls[task], own[task])));
         long[] lags = run.recorded().recordedLagNs();
+        long[] trueLags = run.recorded().trueLagNs();
         for (int e = 0; e < lags.length; e++) {
             int sender = run.window().device(graph.source(e));
             int receiver = graph.deviceOf(graph.target(e));
-            lags[e] = sender == receiver ? lags[e] : change.transferNs(run.window(), sender, receiver, lags[e]);
+            if (sender != receiver) {
+                int late = run.recorded().isSenderLate(e) ? sender : receiver;
+                lags[e] = change.transferNs(sender, receiver, trueLags[e], lags[e] - trueLags[e], late);
+            }
         }
         long[] delays = run.recorded().delayNs();
         Arrays.setAll(delays, block -> change.delayNs(graph.deviceOf(block), delays[block]));

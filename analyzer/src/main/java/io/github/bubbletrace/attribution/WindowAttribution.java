@@ -86,7 +86,7 @@ public final class WindowAttribution {
                 busy - inHulls,
                 times,
                 PeakInFlight.of(order),
-                windowRun.latenessNs(firstBlock, endBlock),
+                windowRun.latenessNs(index, firstBlock, endBlock),
                 boundary(activity, window.windowEndNs(), nextStartNs),
                 new WindowTasks(windowRun, activity, first, end),
                 idle);

@@ -77,9 +77,12 @@ public final class WindowRun {
         return recorded.graph().sourcesOf(block);
     }
 
-    /** Sum of the positive host delays of the blocks from {@code firstBlock} to before {@code endBlock}. */
-    long latenessNs(int firstBlock, int endBlock) {
-        long sum = 0;
+    /**
+     * How late {@code device} itself was: starts of its blocks, {@code firstBlock} to before {@code endBlock}, after
+     * the later of device free and inputs there, and its sends and receives after the input was finished.
+     */
+    long latenessNs(int device, int firstBlock, int endBlock) {
+        long sum = recorded.lateTransfersNs(device);
         long[] delays = recorded.delayNs();
         for (int block = firstBlock; block < endBlock && block < delays.length; block++) {
             sum += Math.max(0, delays[block]);

@@ -53,6 +53,11 @@ final class LateHost implements Rule {
             }
 
             @Override
+            public long transferNs(int sender, int receiver, long trueNs, long lateNs, int late) {
+                return device < 0 || late == device ? trueNs + Math.min(0, lateNs) : trueNs + lateNs;
+            }
+
+            @Override
             public long delayNs(int ofDevice, long recordedNs) {
                 return device < 0 || ofDevice == device ? Math.min(0, recordedNs) : recordedNs;
             }

@@ -3,7 +3,6 @@ package io.github.bubbletrace.findings;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.attribution.Change;
 import io.github.bubbletrace.pipeline.PipelineRun;
-import io.github.bubbletrace.pipeline.Window;
 import java.util.List;
 import java.util.Map;
 
@@ -48,11 +47,11 @@ final class SlowTransfers implements Rule {
     private static Change without(int a, int b, PipelineRun run) {
         return new Change() {
             @Override
-            public long transferNs(Window window, int sender, int receiver, long recordedNs) {
+            public long transferNs(int sender, int receiver, long trueNs, long lateNs, int late) {
                 int from = run.placeOf().get(sender);
                 int to = run.placeOf().get(receiver);
                 boolean free = a < 0 || (from == a && to == b) || (from == b && to == a);
-                return free ? Math.min(0, recordedNs) : recordedNs;
+                return free ? lateNs : trueNs + lateNs;
             }
         };
     }

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.format;
 
-/** An input that cannot be used. Its message is one line: which file, what is wrong, what to do. */
+/** An input, or a place to write to, that cannot be used; the message is one line that says what to do. */
 public final class UnusableInputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -9,15 +9,20 @@ public final class UnusableInputException extends RuntimeException {
     private final String problem;
     private final String advice;
 
-    /** Names the file as the user did, the problem and the remedy, each without a full stop. */
+    /** The file {@code path} has {@code problem}; {@code advice} says what the user can do about it. */
     public UnusableInputException(String path, String problem, String advice) {
-        super(path + ": " + problem + "; " + advice);
+        this(path, problem, advice, null);
+    }
+
+    /** The same, with what led to it. */
+    public UnusableInputException(String path, String problem, String advice, Throwable cause) {
+        super(path + ": " + problem + "; " + advice, cause);
         this.path = path;
         this.problem = problem;
         this.advice = advice;
     }
 
-    /** The file as the user named it. */
+    /** The file or folder as the user named it. */
     public String path() {
         return path;
     }
@@ -27,7 +32,7 @@ public final class UnusableInputException extends RuntimeException {
         return problem;
     }
 
-    /** What to do. */
+    /** What the user can do about it. */
     public String advice() {
         return advice;
     }

@@ -73,7 +73,7 @@ public final class TraceBuilder {
     public void addKernel(long startNs, long endNs, int process, int gpu, int stream, int correlation, int name) {
         KernelKind kind = kinds.computeIfAbsent(name, n -> KernelKind.of(strings.get(n)));
         if (possible(startNs, endNs)) {
-            kernels.add(startNs, endNs).add(process, gpu, stream, correlation, name, kind.ordinal());
+            kernels.times(startNs, endNs).add(process, gpu, stream, correlation, name, kind.ordinal());
         }
     }
 
@@ -89,7 +89,7 @@ public final class TraceBuilder {
             int target,
             CopyKind kind) {
         if (possible(startNs, endNs)) {
-            copies.add(startNs, endNs).add(process, gpu, stream, correlation, source, target, kind.ordinal());
+            copies.times(startNs, endNs).add(process, gpu, stream, correlation, source, target, kind.ordinal());
         }
     }
 
@@ -103,14 +103,14 @@ public final class TraceBuilder {
     /** Adds an API call. */
     public void addCall(long startNs, int thread, int correlation) {
         if (possible(startNs, startNs)) {
-            calls.add(startNs).add(thread, correlation);
+            calls.time(startNs).add(thread, correlation);
         }
     }
 
     /** Adds a range. */
     public void addRange(long startNs, long endNs, int thread, int text, int domain) {
         if (possible(startNs, endNs)) {
-            ranges.add(startNs, endNs).add(thread, text, domain);
+            ranges.times(startNs, endNs).add(thread, text, domain);
         }
     }
 
@@ -164,14 +164,14 @@ public final class TraceBuilder {
             Arrays.setAll(ints, i -> new IntColumn());
         }
 
-        Columns add(long first) {
+        Columns time(long first) {
             longs[0].add(first);
             return this;
         }
 
-        Columns add(long first, long second) {
+        Columns times(long first, long second) {
             longs[1].add(second);
-            return add(first);
+            return time(first);
         }
 
         void add(int... values) {
