@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AnalyzeCommand.class, InfoCommand.class})
+        subcommands = {AnalyzeCommand.class, InfoCommand.class, PredictCommand.class, SimulateCommand.class})
 final class RootCommand implements Runnable {
 
     @Spec
