@@ -1,0 +1,42 @@
+package io.github.bubbletrace.schedule;
+
+import java.util.List;
+
+/** Words for where a recorded order first leaves a kind's. */
+final class Disagreement {
+
+    private Disagreement() {}
+
+    /**
+     * As {@code rank 2, position 5: recorded 2B1, 1f1b has 2F3}, positions counted from 0, of the first iteration with one;
+     * null where there is none.
+     */
+    static String first(List<Integer> ranks, List<RecordedIteration> iterations, Candidate candidate) {
+        for (int i = 0; i < iterations.size(); i++) {
+            for (int device = 0; device < ranks.size(); device++) {
+                List<Action> recorded = iterations.get(i).orders().get(device);
+                List<Action> expected = candidate.nearest().get(i).get(device);
+                int position = firstDifference(recorded, expected);
+                if (position >= 0) {
+                    return "rank " + ranks.get(device) + ", position " + position + ": recorded "
+                            + at(recorded, position) + ", " + candidate.kind().key() + " has " + at(expected, position);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static int firstDifference(List<Action> recorded, List<Action> expected) {
+        int common = Math.min(recorded.size(), expected.size());
+        for (int i = 0; i < common; i++) {
+            if (!recorded.get(i).equals(expected.get(i))) {
+                return i;
+            }
+        }
+        return recorded.size() == expected.size() ? -1 : common;
+    }
+
+    private static String at(List<Action> order, int position) {
+        return position < order.size() ? order.get(position).toString() : "nothing";
+    }
+}
