@@ -1,6 +1,7 @@
 package io.github.bubbletrace.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.ScheduleKind;
@@ -149,7 +150,7 @@ class NsysWriterTest {
 
     @Test
     void noTimeIsBeforeTheSession() throws IOException, SQLException {
-        // Launching 500 kernels takes longer than running them: the host has to start long before the device.
+        // Launching 5000 kernels takes longer than running them: the host has to start long before the device.
         List<Path> files = NsysWriter.write(
                 Simulation.run(run().kernels(5000)
                         .ranksPerFile(1)
@@ -167,6 +168,27 @@ class NsysWriterTest {
         Path one = write(run().jitter(0.2).seed(5)).path();
         byte[] first = Files.readAllBytes(one);
         assertThat(write(run().jitter(0.2).seed(5)).path()).hasBinaryContent(first);
+    }
+
+    @Test
+    void aFolderWithAnotherRunsTracesIsRefused() throws IOException {
+        Simulation files = Simulation.run(run().ranksPerFile(1).build());
+        NsysWriter.write(files, folder);
+        NsysWriter.write(files, folder);
+        Files.createFile(folder.resolve("rank4.sqlite"));
+        assertThatIOException()
+                .isThrownBy(() -> NsysWriter.write(files, folder))
+                .withMessage("rank4.sqlite in it is of another run: give an empty folder");
+    }
+
+    @Test
+    void aFolderIsNoFile() {
+        assertThatIOException().isThrownBy(() -> write(run(), folder)).withMessage("it is a folder: name a file in it");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static void write(SimulationBuilder run, Path file) throws IOException {
+        NsysWriter.write(Simulation.run(run.build()), file);
     }
 
     private SimulatedFile write(SimulationBuilder run) throws IOException {
