@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** The options that name a schedule and how long its tasks take. */
 final class ScheduleOptions {
 
-    /** 5 M tasks take about 2 GB: what a JVM allows itself by default where there are 8. */
+    /** 5 M tasks were simulated in a heap of 1.5 GB; a JVM takes 2 by default where there are 8. */
     private static final long MOST_TASKS = 5_000_000;
 
     @Spec(Spec.Target.MIXEE)
