@@ -1,7 +1,6 @@
 package io.github.bubbletrace.schedule;
 
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Megatron-LM's interleaved 1F1B: micro-batches go in groups, each group through all chunks of a device before the next
@@ -35,14 +34,12 @@ final class InterleavedGenerator implements ScheduleGenerator {
     private static Schedule schedule(Shape shape, int group) {
         MicroBatchGroups groups = new MicroBatchGroups(shape, group);
         return Schedule.roundRobin(
-                "interleaved",
-                shape,
-                device -> groups.warmedUp(device, warmUp(shape, group).applyAsInt(device)));
+                "interleaved", shape, device -> groups.warmedUp(device, warmUp(shape, group, device)));
     }
 
     /** With one chunk a device the warm-up is plain 1F1B's. */
-    private static IntUnaryOperator warmUp(Shape shape, int group) {
+    private static int warmUp(Shape shape, int group, int device) {
         int ahead = shape.chunksPerDevice() == 1 ? 1 : 2;
-        return device -> ahead * (shape.devices() - 1 - device) + (shape.chunksPerDevice() - 1) * group;
+        return ahead * (shape.devices() - 1 - device) + (shape.chunksPerDevice() - 1) * group;
     }
 }

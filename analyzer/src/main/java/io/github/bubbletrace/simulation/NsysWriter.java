@@ -1,6 +1,7 @@
 package io.github.bubbletrace.simulation;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,7 +9,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -46,22 +50,40 @@ public final class NsysWriter {
      * @param target the file; with ranks per file, the folder for {@code rank0.sqlite} and so on, or
      *     {@code ranks0-3.sqlite} where several ranks share a file
      * @return the files written
-     * @throws IOException where a file cannot be written
+     * @throws IOException where a file cannot be written, or the folder holds traces of another run
      */
     public static List<Path> write(Simulation simulation, Path target) throws IOException {
         NsysWriter writer = new NsysWriter(simulation);
-        if (simulation.spec().ranksPerFile() == 0) {
-            writer.writeFile(target, 0);
-            return List.of(target);
+        Map<Path, Integer> firstRank = writer.files(target);
+        if (simulation.spec().ranksPerFile() > 0) {
+            Files.createDirectories(target);
+            refuseOthers(target, firstRank.keySet());
         }
-        Files.createDirectories(target);
-        List<Path> files = new ArrayList<>();
-        for (int first = 0; first < writer.hosts.size(); first += writer.ranksPerFile) {
-            Path file = target.resolve(writer.fileName(first));
-            writer.writeFile(file, first);
-            files.add(file);
+        for (Map.Entry<Path, Integer> file : firstRank.entrySet()) {
+            writer.writeFile(file.getKey(), file.getValue());
+        }
+        return List.copyOf(firstRank.keySet());
+    }
+
+    /** Each file with the first of its ranks. */
+    private Map<Path, Integer> files(Path target) {
+        Map<Path, Integer> files = new LinkedHashMap<>();
+        for (int first = 0; first < hosts.size(); first += ranksPerFile) {
+            boolean single = simulation.spec().ranksPerFile() == 0;
+            files.put(single ? target : target.resolve(fileName(first)), first);
         }
         return files;
+    }
+
+    /** A folder is read as one run, so traces left there by another would become part of this one. */
+    private static void refuseOthers(Path folder, Set<Path> own) throws IOException {
+        try (DirectoryStream<Path> traces = Files.newDirectoryStream(folder, "*.sqlite")) {
+            for (Path trace : traces) {
+                if (!own.contains(trace)) {
+                    throw new IOException(trace.getFileName() + " in it is of another run: give an empty folder");
+                }
+            }
+        }
     }
 
     private String fileName(int first) {
@@ -74,6 +96,9 @@ public final class NsysWriter {
     }
 
     private void writeFile(Path file, int first) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("it is a folder: name a file in it");
+        }
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path unfinished = folder.resolve("." + file.getFileName() + ".tmp");
@@ -82,7 +107,7 @@ public final class NsysWriter {
             writeTables(unfinished, first);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (SQLException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -67,7 +67,7 @@ public final class PredictCommand implements Callable<Integer> {
         List<Prediction> rows = new ArrayList<>();
         for (int p : stages) {
             for (int m : microBatches) {
-                rows.add(predict(schedule.shape(p, m)));
+                rows.add(predict(schedule.shape(p, m, 1)));
             }
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -156,7 +156,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw schedule.unusable("--ranks-per-file must be at least 1");
         }
         SimulationBuilder run = SimulationSpec.builder(
-                        schedule.kind(), schedule.shape(stages, microBatches), schedule.times())
+                        schedule.kind(), schedule.shape(stages, microBatches, iterations), schedule.times())
                 .jitter(jitter)
                 .seed(seed)
                 .iterations(iterations)

@@ -1,0 +1,147 @@
+package io.github.bubbletrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ScheduleCommandsTest {
+
+    private static final String RUN = "--schedule 1f1b --stages 4 --microbatches 8 --forward 1ms --backward 2ms";
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void listsOfStagesAndMicroBatchesGiveATable() {
+        assertThat(predict("--schedule gpipe --stages 2,4 --microbatches 4,8 --forward 1ms --backward 2ms"))
+                .isZero();
+        assertThat(out.toString().lines()).hasSize(5);
+        assertThat(out.toString()).contains("20.0%", "11.1%", "42.9%", "27.3%");
+    }
+
+    @Test
+    void jsonOnStandardOutputIsAlone() {
+        assertThat(predict(RUN + " --json -")).isZero();
+        assertThat(out.toString()).startsWith("{").endsWith("}\n").contains("\"makespanNs\" : 33000000");
+    }
+
+    @Test
+    void jsonGoesToAFileBesideTheTable() {
+        Path json = folder.resolve("prediction.json");
+        assertThat(predict(RUN + " --json " + json)).isZero();
+        assertThat(json).content().contains("bubbletrace.prediction/1");
+        assertThat(out.toString().lines()).hasSize(2);
+    }
+
+    @Test
+    void schedulesThatDoNotSplitRunTheWeightGradientToo() {
+        assertThat(predict(RUN + " --weight 1ms --json -")).isZero();
+        assertThat(out.toString()).contains("\"makespanNs\" : 44000000");
+    }
+
+    @Test
+    void forwardNeedsNoBackward() {
+        assertThat(predict("--schedule forward --stages 4 --microbatches 8 --forward 1ms --weight 9s --json -"))
+                .isZero();
+        assertThat(out.toString()).contains("\"makespanNs\" : 11000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--schedule x --stages 2 --microbatches 4 --forward 1ms | 'x' is none of naive, gpipe, 1f1b",
+                "--schedule gpipe --stages 2 --microbatches 4 --forward 1ms | gpipe needs --backward",
+                "--schedule gpipe --stages 0 --microbatches 4 --forward 1ms --backward 1ms | must be at least 1",
+                "--schedule gpipe --stages 2 --microbatches 4 --forward 1 --backward 1ms | '1' is no time",
+                "--schedule gpipe --stages 2 --microbatches 4 --forward=-1ms --backward 1ms | '-1ms' is negative",
+                "--schedule 1f1b --chunks 2 --stages 2 --microbatches 4 --forward 1ms --backward 1ms | interleaved",
+                "--schedule gpipe --stages 99999 --microbatches 99999 --forward 1ms --backward 1ms | more than",
+                "--schedule interleaved --chunks 3 --stages 5 --microbatches 16 --forward 1ms --backward 1ms"
+                        + " | rank 0 is stuck at 10F15, which waits for 9F15 of rank 4",
+            })
+    void whatCannotBePredictedIsAUsageError(String line, String why) {
+        assertThat(predict(line)).isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).contains(why);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void simulateWritesTheFileAndSaysHowLongAnIterationIs() {
+        Path file = folder.resolve("run.sqlite");
+        assertThat(simulate(RUN + " --iterations 3 --boundary 2ms -o " + file)).isZero();
+        assertThat(out.toString()).isEqualTo(file + ": 3 iterations of 33.000 ms" + System.lineSeparator());
+        assertThat(file).isNotEmptyFile();
+    }
+
+    @Test
+    void simulateTakesEveryDisturbance() {
+        assertThat(simulate(RUN + " --imbalance stage=2:1.3 --jitter 0.05 --seed 3 --host 20us --host stage=1:40us"
+                        + " --transfer 100us --transfer 1-2:1ms --straggler it=0:F:stage=2:mb=3:8 --kernels 2"
+                        + " --labels torch --receives serial --ranks-per-file 1 --clock-skew rank=1:3ms"
+                        + " --clock-skew rank=2:-3ms -o " + folder))
+                .isZero();
+        assertThat(folder).isDirectoryContaining("glob:**/rank3.sqlite");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--imbalance 2:1.3 | '2:1.3' is not of the form stage=2:1.3",
+                "--imbalance stage=7:1.3 | there is no stage 7: the last one is 3",
+                "--straggler it=0:F:mb=3:8 | is not of the form it=0:F:stage=2:mb=3:8",
+                "--host stage=1:x | 'x' is no time",
+                "--transfer 1-9:1ms | there is no rank 9: the last one is 3",
+                "--labels mine | 'mine' is none of own, torch, none",
+                "--receives late | 'late' is none of preposted, serial, blocking",
+                "--clock-skew rank=1:3ms | a clock skew needs several files",
+                "--ranks-per-file 0 | --ranks-per-file must be at least 1",
+                "--kernels 0 | must be at least 1",
+            })
+    void whatCannotBeSimulatedIsAUsageErrorAndLeavesNoFile(String options, String why) {
+        assertThat(simulate(RUN + " -o " + folder.resolve("run.sqlite") + " " + options))
+                .isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).contains(why);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(simulate(RUN + " -o " + file.resolve("run.sqlite"))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("cannot write " + file.resolve("run.sqlite"));
+    }
+
+    private int predict(String line) {
+        return run(new PredictCommand(), line);
+    }
+
+    private int simulate(String line) {
+        return run(new SimulateCommand(), line);
+    }
+
+    private int run(Object command, String line) {
+        List<String> arguments = new ArrayList<>(List.of(line.trim().split(" +", -1)));
+        return new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments.toArray(String[]::new));
+    }
+}
