@@ -25,8 +25,8 @@ final class DeviceTable {
     }
 
     private HtmlTable table() {
-        HtmlTable table = HtmlTable.mixed(
-                "Devices: time in the windows, " + scale.unit() + " and % of the windows", headings(), List.of(1));
+        HtmlTable table = HtmlTable.numbers(
+                "Devices: time in the windows, " + scale.unit() + " and % of the windows", headings());
         devices.forEach(device -> table.row(row(device)));
         return table;
     }
@@ -42,7 +42,7 @@ final class DeviceTable {
         Budget budget = Budget.of(device.busyNs(), device.idleNs());
         List<Cell> cells = new ArrayList<>();
         cells.add(Cell.of(PlainText.clean(device.device())));
-        cells.add(Cell.of("stage " + device.stage()));
+        cells.add(Cell.of("" + device.stage()));
         cells.add(Cell.of(scale.number(device.windowNs())));
         cells.add(time(device.busyNs(), budget.busyTenths()));
         causes.forEach(cause -> cells.add(time(budget.idleNs(cause), budget.tenths(cause))));

@@ -43,7 +43,7 @@ final class FindingsSection {
                 finding.severity().key(),
                 "class",
                 "tag t-" + finding.severity().key());
-        html.text(" ").element("strong", Sentence.stop(PlainText.clean(finding.title())));
+        html.text(" ").element("strong", Sentence.of(PlainText.clean(finding.title())));
         if (finding.gainNs() > 0) {
             html.element(
                     "span",
@@ -52,10 +52,14 @@ final class FindingsSection {
                     "gain");
         }
         html.close();
-        line(html, "What to do", finding.advice());
-        line(html, "How to check", finding.check());
+        sentence(html, "What to do", finding.advice());
+        sentence(html, "How to check", finding.check());
         line(html, "Evidence", evidence(finding.evidence()));
         html.close();
+    }
+
+    private static void sentence(HtmlWriter html, String name, String text) {
+        line(html, name, text == null ? "" : Sentence.of(PlainText.clean(text)));
     }
 
     private static void line(HtmlWriter html, String name, String text) {
@@ -66,6 +70,9 @@ final class FindingsSection {
     }
 
     private static String evidence(Map<String, Object> evidence) {
+        if (evidence == null) {
+            return "";
+        }
         StringBuilder text = new StringBuilder();
         new TreeMap<>(evidence)
                 .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")

@@ -22,7 +22,7 @@ final class NoPipelineVerdict {
         sentences.add("No pipeline was found in this trace, so its bubble cannot be judged.");
         sentences.add(busy(analysis.devices()));
         Optional<Warning> reason = reason(analysis);
-        reason.map(warning -> sentence(warning.text()))
+        reason.map(warning -> sentence(withoutPreface(warning.text())))
                 .filter(text -> !text.isEmpty())
                 .ifPresent(sentences::add);
         sentences.add(reason.map(warning -> sentence(warning.advice()))
@@ -42,8 +42,14 @@ final class NoPipelineVerdict {
                         .findFirst());
     }
 
+    /** The first sentence has said so already. */
+    private static String withoutPreface(String text) {
+        String preface = "no pipeline was found: ";
+        return text.regionMatches(true, 0, preface, 0, preface.length()) ? text.substring(preface.length()) : text;
+    }
+
     private static String sentence(String text) {
-        return text == null ? "" : Sentence.stop(PlainText.clean(text));
+        return text == null ? "" : Sentence.of(PlainText.clean(text));
     }
 
     private static String busy(List<DeviceSummary> devices) {

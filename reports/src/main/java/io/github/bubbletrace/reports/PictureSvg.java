@@ -10,7 +10,7 @@ final class PictureSvg {
     /** Up to this many spans each is a shape of its own with a tooltip; above, one path a lane and fill. */
     private static final int MAX_SHAPES = 3000;
 
-    private static final double LETTER_WIDTH = 7.2;
+    private static final double LETTER_WIDTH = 6.7;
 
     private final HtmlWriter html;
     private final PictureLayout layout;
@@ -137,7 +137,7 @@ final class PictureSvg {
         for (PictureSpan task : tasks) {
             double x = axis.x(task.startNs());
             double width = axis.x(task.endNs()) - x;
-            String label = fitting(task.label(), width - 4);
+            String label = fitting(task.label(), width - 2);
             if (!label.isEmpty()) {
                 html.element("text", label, "x", px(x + width / 2), "y", baseline, "class", "mid in");
             }

@@ -61,7 +61,7 @@ final class PipelinePicture {
                 lanes.stream().map(lane -> lane.merged(minNs, axis.pixelNs())).toList();
         html.open("figure");
         html.open("figcaption").element("strong", "Iteration " + iteration.index());
-        html.text(caption(minNs)).close();
+        html.text(caption(drawn, minNs)).close();
         html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", "Pipeline picture");
         new PictureSvg(html, layout, axis).write(drawn, id, description());
         html.close();
@@ -93,10 +93,12 @@ final class PipelinePicture {
                 .sum();
     }
 
-    private String caption(long minNs) {
+    private String caption(List<PictureLane> drawn, long minNs) {
         StringBuilder text = new StringBuilder(
-                ", the one of median length: " + Units.time(iteration.windowNs()) + ". Wide rows: as recorded. "
-                        + "Thin rows above: the same order without imbalance, jitter, transfers and delays.");
+                ", the one of median length: " + Units.time(iteration.windowNs()) + ". Wide rows: as recorded.");
+        if (drawn.stream().anyMatch(lane -> !lane.ideal().isEmpty())) {
+            text.append(" Thin rows above: the same order without imbalance, jitter, transfers and delays.");
+        }
         if (minNs > 0) {
             text.append(" Neighbouring spans under ")
                     .append(Units.time(minNs))

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The verdict on one replica. */
 final class PipelineVerdict {
 
-    /** Causes named with their place; the others are summed up. */
+    /** Causes named with their place; further ones are summed up, a single one is named too. */
     private static final int NAMED_CAUSES = 3;
 
     /** Boundary idle time worth a sentence. */
@@ -58,8 +58,9 @@ final class PipelineVerdict {
             parts.add(points(budget.structureTenths()) + " the schedule itself (" + shape(pipeline) + ')');
         }
         List<Cause> causes = budget.beyondStructure();
-        causes.stream().limit(NAMED_CAUSES).forEach(cause -> parts.add(cause(cause, pipeline, budget)));
-        int rest = causes.stream().skip(NAMED_CAUSES).mapToInt(budget::tenths).sum();
+        int named = causes.size() == NAMED_CAUSES + 1 ? causes.size() : NAMED_CAUSES;
+        causes.stream().limit(named).forEach(cause -> parts.add(cause(cause, pipeline, budget)));
+        int rest = causes.stream().skip(named).mapToInt(budget::tenths).sum();
         if (rest > 0) {
             parts.add(points(rest) + " other causes");
         }

@@ -16,8 +16,12 @@ final class Sentence {
         return String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
     }
 
-    /** {@code text} with a full stop where it has no end mark of its own. */
-    static String stop(String text) {
-        return text.isEmpty() || text.matches("(?s).*[.!?]") ? text : text + '.';
+    /** {@code text} with a capital and, where it has no end mark of its own, a full stop. */
+    static String of(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        String capital = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return ".!?".indexOf(text.charAt(text.length() - 1)) >= 0 ? capital : capital + '.';
     }
 }
