@@ -2,9 +2,8 @@ package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceSummary;
-import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
-import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.findings.Findings;
 import io.github.bubbletrace.format.TraceFiles;
 import io.github.bubbletrace.format.TraceFormat;
 import io.github.bubbletrace.pipeline.Device;
@@ -12,12 +11,10 @@ import io.github.bubbletrace.pipeline.Extract;
 import io.github.bubbletrace.pipeline.Extractor;
 import io.github.bubbletrace.pipeline.Fleet;
 import io.github.bubbletrace.pipeline.PipelineFinder;
-import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.label.LabelParser;
 import io.github.bubbletrace.trace.IntervalSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Analyses traces. Reads files; never prints, writes or exits. */
@@ -32,16 +29,17 @@ public final class Analyzer {
      */
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
         Fleet fleet = read(traces, options);
-        List<PipelineAnalysis> pipelines = new ArrayList<>();
-        List<Finding> findings = new ArrayList<>();
-        for (PipelineRun run : PipelineFinder.find(fleet)) {
-            PipelineAnalyst.Result result = new PipelineAnalyst(run, fleet.log()).analyse();
-            pipelines.add(result.analysis());
-            findings.addAll(result.findings());
-        }
-        findings.sort(Comparator.comparingDouble(Finding::gain).reversed());
+        List<Findings.Replica> replicas = PipelineFinder.find(fleet).stream()
+                .map(run -> new PipelineAnalyst(run, fleet.log()).analyse())
+                .toList();
+        Findings findings = Findings.about(replicas);
         return new Analysis(
-                inputs(fleet), pipelines, devices(fleet), findings, fleet.log().warnings());
+                inputs(fleet),
+                replicas.stream().map(Findings.Replica::analysis).toList(),
+                devices(fleet),
+                findings.findings(),
+                findings.checks(),
+                fleet.log().warnings());
     }
 
     /**

@@ -167,7 +167,8 @@ public final class PipelineFinder {
     }
 
     private List<Window> windows(List<PlacedTask> tasks, List<Integer> devices) {
-        SortedMap<Integer, List<PlacedTask>> iterations = new Iterations(fleet::optimizer, log).split(tasks);
+        SortedMap<Integer, List<PlacedTask>> iterations =
+                new Iterations(device -> fleet.devices().get(device).optimizer(), log).split(tasks);
         Set<List<Object>> expected = streams(tasks).keySet();
         List<Window> windows = new ArrayList<>();
         iterations.forEach((number, iteration) -> {
