@@ -34,14 +34,19 @@ public final class Analyzer {
         Fleet fleet = read(traces, options);
         List<PipelineAnalysis> pipelines = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
-        for (PipelineRun run : PipelineFinder.find(fleet)) {
-            PipelineAnalyst.Result result = new PipelineAnalyst(run, fleet.log()).analyse();
+        for (PipelineRun run : PipelineFinder.find(fleet, options.layout())) {
+            PipelineAnalyst.Result result = new PipelineAnalyst(run, options.iterations(), fleet.log()).analyse();
             pipelines.add(result.analysis());
             findings.addAll(result.findings());
         }
         findings.sort(Comparator.comparingDouble(Finding::gain).reversed());
-        return new Analysis(
-                inputs(fleet), pipelines, devices(fleet), findings, fleet.log().warnings());
+        Analysis analysis = new Analysis(
+                inputs(fleet),
+                ReplicaWait.fill(pipelines),
+                devices(fleet),
+                findings,
+                fleet.log().warnings());
+        return options.isRedacted() ? Redaction.of(fleet.files()).apply(analysis) : analysis;
     }
 
     /**
@@ -50,15 +55,25 @@ public final class Analyzer {
      * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
      */
     public static List<InputSummary> inspect(List<Path> traces, AnalysisOptions options) {
-        return inputs(read(traces, options));
+        Fleet fleet = read(traces, options);
+        return options.isRedacted() ? Redaction.of(fleet.files()).inputs(inputs(fleet)) : inputs(fleet);
     }
 
     private static Fleet read(List<Path> traces, AnalysisOptions options) {
         LabelParser labels = new LabelParser(options.labelPattern());
-        List<Extract> files = TraceFiles.expand(traces).stream()
-                .map(file -> Extractor.extract(TraceFormat.of(file).reader().read(file), labels))
-                .toList();
-        return Fleet.merge(files);
+        List<Path> files = TraceFiles.expand(traces);
+        ReadListener listener = options.listener();
+        listener.planned(
+                files.size(), files.stream().mapToLong(TraceFiles::size).sum());
+        return Fleet.merge(
+                files.stream().map(file -> read(file, labels, listener)).toList());
+    }
+
+    private static Extract read(Path file, LabelParser labels, ReadListener listener) {
+        listener.started(file);
+        Extract extract = Extractor.extract(TraceFormat.of(file).reader().read(file), labels);
+        listener.finished(file, TraceFiles.size(file));
+        return extract;
     }
 
     private static List<InputSummary> inputs(Fleet fleet) {
