@@ -109,6 +109,7 @@ class LayoutTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "4                     | '4' is not of the form tp=4",
                 "tp=x                  | 'tp=x' has no whole number",

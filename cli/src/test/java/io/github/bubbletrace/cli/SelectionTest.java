@@ -65,6 +65,7 @@ class SelectionTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "--iterations 7:9 | --iterations 7:9: no iteration is in it; the trace has 6 iterations, numbered 0 to 5",
                 "--skip 6         | --skip 6: no iteration is left to count; there are 6 iterations, numbered 0 to 5",

@@ -38,9 +38,12 @@ record SimulatedRuns(Path folder) {
             for (int device = 0; device < ranks.length; device++) {
                 Path file = target.resolve("trace" + ranks[device] + ".sqlite");
                 Files.move(simulated.resolve("rank" + device + ".sqlite"), file);
+                String rank = " = 'MPI Rank " + ranks[device] + "' where ";
                 sql(
                         file,
-                        "update META_DATA_CAPTURE set value = 'RANK=" + ranks[device] + "' where value like 'RANK=%'");
+                        "update META_DATA_CAPTURE set value = 'RANK=" + ranks[device] + "' where value like 'RANK=%'",
+                        "update NVTX_EVENTS set text" + rank + "text like 'MPI Rank%'",
+                        "update StringIds set value" + rank + "value like 'MPI Rank%'");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
