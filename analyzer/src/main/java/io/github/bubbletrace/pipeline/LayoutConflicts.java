@@ -21,7 +21,10 @@ final class LayoutConflicts {
     private final Layout layout;
     private final Map<String, Set<Integer>> devices = new TreeMap<>();
 
-    /** Places that the labelled chunks of a device would have, and the device's place by the layout. */
+    /**
+     * The places c mod P of each device's labelled chunks c. Chunks laid in a V or in both directions have other places too,
+     * but one of a device's chunks has this one in all placements.
+     */
     private final Map<Integer, Set<Integer>> placesByChunk = new TreeMap<>();
 
     private LayoutConflicts(Layout layout) {
@@ -59,7 +62,6 @@ final class LayoutConflicts {
         note(what, task.device(), labelled >= 0 && labelled != laidOut);
     }
 
-    /** Of the chunks on a device one at least lies there in every placement, so that one is enough to agree. */
     private void note(String what, int device, boolean conflict) {
         if (conflict) {
             devices.computeIfAbsent(what, w -> new HashSet<>()).add(device);

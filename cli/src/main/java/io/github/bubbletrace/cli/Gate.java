@@ -59,6 +59,6 @@ final class Gate {
 
     private static String why(Condition condition, PipelineAnalysis replica) {
         return condition.quantity() + " is unknown in replica " + replica.replica()
-                + (replica.totals().windowNs() == 0 ? "" : ", which needs two iterations or more");
+                + (replica.totals().windowNs() == 0 ? "" : ", which takes two iterations that can be replayed");
     }
 }

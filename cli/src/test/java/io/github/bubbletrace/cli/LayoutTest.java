@@ -61,20 +61,32 @@ class LayoutTest {
         assertThat(told.numbers("tensorParallel")).containsExactly(1.0, 1.0);
     }
 
+    /** Labels with neither stage nor replica: all that is left is the order of ranks. */
     @Test
-    void placesOfLabelsWithoutStageFollowTheLayout() {
-        // Rank 0 is the last stage: without a layout the order of ranks would be that of stages.
-        Path trace = runs.ranks("run", "", 3, 2, 1, 0);
-        for (int rank = 0; rank < 4; rank++) {
+    void placesAndReplicasOfBareLabelsFollowTheLayout() {
+        runs.ranks("run", "", 0, 2, 4, 6);
+        Path trace = runs.ranks("run", "", 1, 3, 5, 7);
+        for (Path file : SimulatedRuns.filesUnder(trace)) {
             SimulatedRuns.sql(
-                    trace.resolve("trace" + rank + ".sqlite"),
-                    "update NVTX_EVENTS set text = replace(text, 'stage=', 'dp=0 old=')",
-                    "update StringIds set value = replace(value, 'stage=', 'dp=0 old=')");
+                    file,
+                    "update NVTX_EVENTS set text = replace(text, 'stage=', 'x=')",
+                    "update StringIds set value = replace(value, 'stage=', 'x=')");
         }
-        Document told =
-                new Document(Cli.run("analyze --json - --layout pp=4", trace).out());
-        assertThat(told.numbers("stages")).containsExactly(4.0);
-        assertThat(told.texts("code")).doesNotContain("layout-conflicts");
+        Document guessed = new Document(Cli.run("analyze --json -", trace).out());
+        assertThat(guessed.numbers("stages")).containsExactly(8.0);
+        Document told = new Document(
+                Cli.run("analyze --json - --layout pp=4,dp=2", trace).out());
+        assertThat(told.numbers("stages")).containsExactly(4.0, 4.0);
+        assertThat(told.numbers("bubble")).allMatch(bubble -> Math.abs(bubble - 3.0 / 11) < 1e-6);
+        assertThat(told.texts("kind")).containsExactly("1f1b", "1f1b");
+    }
+
+    @Test
+    void aReplicaKeepsItsNumber() {
+        Path trace = runs.ranks("run", "", 4, 5, 6, 7);
+        Cli cli = Cli.run("analyze --json - --layout pp=4,dp=2,order=pp-dp", trace);
+        assertThat(new Document(cli.out()).numbers("replica")).containsExactly(1.0);
+        assertThat(cli.out()).contains("not in the traces: rank 0, 1, 2, 3");
     }
 
     @Test
