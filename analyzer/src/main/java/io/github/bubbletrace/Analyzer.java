@@ -29,17 +29,18 @@ public final class Analyzer {
      */
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
         Fleet fleet = read(traces, options);
-        List<Findings.Replica> replicas = PipelineFinder.find(fleet).stream()
-                .map(run -> new PipelineAnalyst(run, fleet.log()).analyse())
-                .toList();
+        List<Findings.Replica> replicas = ReplicaWait.fill(PipelineFinder.find(fleet, options.layout()).stream()
+                .map(run -> new PipelineAnalyst(run, options.iterations(), fleet.log()).analyse())
+                .toList());
         Findings findings = Findings.about(replicas);
-        return new Analysis(
+        Analysis analysis = new Analysis(
                 inputs(fleet),
                 replicas.stream().map(Findings.Replica::analysis).toList(),
                 devices(fleet),
                 findings.findings(),
                 findings.checks(),
                 fleet.log().warnings());
+        return options.isRedacted() ? Redaction.of(fleet.files()).apply(analysis) : analysis;
     }
 
     /**
@@ -48,15 +49,25 @@ public final class Analyzer {
      * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
      */
     public static List<InputSummary> inspect(List<Path> traces, AnalysisOptions options) {
-        return inputs(read(traces, options));
+        Fleet fleet = read(traces, options);
+        return options.isRedacted() ? Redaction.of(fleet.files()).inputs(inputs(fleet)) : inputs(fleet);
     }
 
     private static Fleet read(List<Path> traces, AnalysisOptions options) {
         LabelParser labels = new LabelParser(options.labelPattern());
-        List<Extract> files = TraceFiles.expand(traces).stream()
-                .map(file -> Extractor.extract(TraceFormat.of(file).reader().read(file), labels))
-                .toList();
-        return Fleet.merge(files);
+        List<Path> files = TraceFiles.expand(traces);
+        ReadListener listener = options.listener();
+        listener.planned(
+                files.size(), files.stream().mapToLong(TraceFiles::size).sum());
+        return Fleet.merge(
+                files.stream().map(file -> read(file, labels, listener)).toList());
+    }
+
+    private static Extract read(Path file, LabelParser labels, ReadListener listener) {
+        listener.started(file);
+        Extract extract = Extractor.extract(TraceFormat.of(file).reader().read(file), labels);
+        listener.finished(file, TraceFiles.size(file));
+        return extract;
     }
 
     private static List<InputSummary> inputs(Fleet fleet) {

@@ -36,29 +36,28 @@ final class PipelineAnalyst {
     private final ImportLog log;
     private final TransferMatcher.Matched matched;
     private final List<WindowRun> windows;
+    private final ChosenWindows chosen;
 
-    PipelineAnalyst(PipelineRun run, ImportLog log) {
+    PipelineAnalyst(PipelineRun run, IterationSelection selection, ImportLog log) {
         this.run = run;
         this.log = log;
         matched = TransferMatcher.match(run, log);
         windows =
                 matched.edges().stream().map(edges -> new WindowRun(run, edges)).toList();
+        chosen = ChosenWindows.of(windows, selection, log);
     }
 
     Findings.Replica analyse() {
         countOddities();
-        int skipped = WarmUp.iterations(
-                windows.stream().map(w -> w.window().lengthNs()).toList());
-        log.count(Oddity.WARM_UP_ITERATIONS, skipped);
-        List<IterationAnalysis> iterations = iterations(skipped);
-        List<WindowRun> counted = windows.subList(skipped, windows.size());
+        List<IterationAnalysis> iterations = iterations();
+        List<WindowRun> counted = chosen.counted();
         ScheduleVerdict schedule = Recogniser.recognise(orders(), "ranges");
         PipelineAnalysis analysis = new PipelineAnalysis(
                 run.replica(),
                 run.places(),
                 run.chunksPerDevice(),
                 run.lanes(),
-                run.microBatches(),
+                microBatches(),
                 null,
                 schedule,
                 iterations,
@@ -68,21 +67,32 @@ final class PipelineAnalyst {
     }
 
     private void countOddities() {
-        for (WindowRun window : windows) {
+        for (WindowRun window : chosen.shown()) {
             log.count(Oddity.NOT_REPLAYABLE, window.isReplayable() ? 0 : 1);
             log.count(Oddity.NEGATIVE_DELAYS, window.negativeDelays());
             log.count(Oddity.TASKS_WITHOUT_INPUT, window.tasksWithoutInput());
         }
     }
 
-    private List<IterationAnalysis> iterations(int skipped) {
+    /** The shown iterations' common number of micro-batches, or null. */
+    private Integer microBatches() {
+        List<Integer> counts = chosen.shown().stream()
+                .map(w -> w.window().microBatches())
+                .distinct()
+                .toList();
+        return counts.size() == 1 ? counts.get(0) : null;
+    }
+
+    /** The boundary after the last shown window ends where the next one of the trace begins, shown or not. */
+    private List<IterationAnalysis> iterations() {
         WindowAttribution attribution = new WindowAttribution(run, matched.unmatchedP2p());
         List<IterationAnalysis> iterations = new ArrayList<>();
-        for (int w = 0; w < windows.size(); w++) {
+        int first = windows.indexOf(chosen.shown().get(0));
+        for (int w = first; w < first + chosen.shown().size(); w++) {
             OptionalLong next = w + 1 < windows.size()
                     ? OptionalLong.of(windows.get(w + 1).window().windowStartNs())
                     : OptionalLong.empty();
-            iterations.add(attribution.analyse(windows.get(w), next, w < skipped));
+            iterations.add(attribution.analyse(windows.get(w), next, w < first + chosen.skipped()));
         }
         return iterations;
     }
@@ -93,7 +103,7 @@ final class PipelineAnalyst {
                 .boxed()
                 .toList();
         List<List<List<Action>>> iterations = new ArrayList<>();
-        for (WindowRun windowRun : windows) {
+        for (WindowRun windowRun : chosen.shown()) {
             Window window = windowRun.window();
             iterations.add(firstLane.stream()
                     .map(device -> IntStream.range(0, window.tasks())
@@ -135,10 +145,11 @@ final class PipelineAnalyst {
     }
 
     private Double closedForm(ScheduleVerdict schedule) {
-        if (run.microBatches() == null || run.chunks() != run.places() * run.chunksPerDevice()) {
+        Integer microBatches = microBatches();
+        if (microBatches == null || run.chunks() != run.places() * run.chunksPerDevice()) {
             return null;
         }
-        Shape shape = new Shape(run.places(), run.chunksPerDevice(), run.microBatches());
+        Shape shape = new Shape(run.places(), run.chunksPerDevice(), microBatches);
         OptionalDouble bubble = ScheduleKind.of(schedule.kind())
                 .map(kind -> ClosedForms.bubble(kind, shape))
                 .orElse(OptionalDouble.empty());

@@ -9,7 +9,7 @@ import java.util.List;
  * @param startNs start of its first task
  * @param endNs end of its last task
  * @param microBatches how many micro-batches it ran
- * @param skipped whether it is left out of the totals (warm-up)
+ * @param skipped whether it is left out of the totals (warm-up, or as the user asked)
  * @param devices one entry per device, by stage
  * @param replayNs the makespans of the five replays, or null where the order cannot be replayed
  */

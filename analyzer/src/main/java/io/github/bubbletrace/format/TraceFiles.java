@@ -1,5 +1,6 @@
 package io.github.bubbletrace.format;
 
+import io.github.bubbletrace.format.nsys.NsysReportReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,10 +36,20 @@ public final class TraceFiles {
         return List.copyOf(byRealPath.values());
     }
 
+    /** Length of {@code file} in bytes; 0 where that is unknown. */
+    public static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private static List<Path> tracesIn(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> traces = entries.filter(Files::isRegularFile)
                     .filter(TraceFormat::isKnown)
+                    .filter(file -> !isExported(file))
                     .sorted()
                     .toList();
             if (traces.isEmpty()) {
@@ -51,6 +62,12 @@ public final class TraceFiles {
         } catch (IOException | UncheckedIOException e) {
             throw new UnusableInputException(folder.toString(), "cannot be listed", "check its permissions");
         }
+    }
+
+    /** Whether {@code file} is a report whose export lies beside it under nsys's own name for it. */
+    private static boolean isExported(Path file) {
+        Path export = NsysReportReader.exportBeside(file);
+        return export != null && Files.isRegularFile(export) && TraceFormat.isKnown(export);
     }
 
     private static Path real(Path file) {

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format;
 
 import io.github.bubbletrace.format.nsys.NsysReader;
+import io.github.bubbletrace.format.nsys.NsysReportReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -8,13 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Trace formats, told apart by the first bytes of a file; its name proves nothing. */
+/** Trace formats, told apart by the first bytes of a file; its name proves nothing where these can tell. */
 public enum TraceFormat {
     /** SQLite export of Nsight Systems. */
     NSYS_SQLITE("nsys-sqlite") {
         @Override
         public TraceReader reader() {
             return new NsysReader();
+        }
+    },
+    /** Report of Nsight Systems, exported by its own tool before it is read. */
+    NSYS_REPORT("nsys-rep") {
+        @Override
+        public TraceReader reader() {
+            return new NsysReportReader(System.getenv("PATH"));
         }
     };
 
@@ -37,7 +45,7 @@ public enum TraceFormat {
     /** Whether the content of {@code file} is of a known format. */
     public static boolean isKnown(Path file) {
         byte[] head = head(file);
-        return Arrays.stream(values()).anyMatch(f -> f.reader().recognises(head));
+        return Arrays.stream(values()).anyMatch(f -> f.reader().recognises(file, head));
     }
 
     /**
@@ -48,18 +56,12 @@ public enum TraceFormat {
     public static TraceFormat of(Path file) {
         byte[] head = head(file);
         for (TraceFormat format : values()) {
-            if (format.reader().recognises(head)) {
+            if (format.reader().recognises(file, head)) {
                 return format;
             }
         }
         if (head.length == 0) {
             throw new UnusableInputException(file.toString(), "the file is empty", "record or export the trace again");
-        }
-        if (file.toString().endsWith(".nsys-rep") || file.toString().endsWith(".qdrep")) {
-            throw new UnusableInputException(
-                    file.toString(),
-                    "an Nsight Systems report that is not exported yet",
-                    "run: nsys export --type sqlite --output trace.sqlite " + file);
         }
         throw new UnusableInputException(
                 file.toString(),

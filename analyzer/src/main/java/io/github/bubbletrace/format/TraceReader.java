@@ -6,6 +6,14 @@ import java.nio.file.Path;
 /** Reads files of one format. */
 public interface TraceReader {
 
+    /**
+     * Whether {@code file}, which begins with {@code head}, is of this format; its name counts only where the content
+     * cannot tell.
+     */
+    default boolean recognises(Path file, byte[] head) {
+        return recognises(head);
+    }
+
     /** Whether a file that begins with {@code head} is of this format. */
     boolean recognises(byte[] head);
 

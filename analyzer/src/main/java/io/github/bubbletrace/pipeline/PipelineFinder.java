@@ -27,16 +27,20 @@ public final class PipelineFinder {
     private final List<Task> labelled;
     private final Placement placement;
 
-    private PipelineFinder(Fleet fleet) {
+    private PipelineFinder(Fleet fleet, Layout layout) {
         this.fleet = fleet;
         log = fleet.log();
-        labelled = MergedTasks.of(fleet);
-        placement = new Placement(labelled);
+        labelled = LaidOutTasks.of(MergedTasks.of(fleet), fleet, layout);
+        placement = new Placement(labelled, layout == null ? 0 : layout.pipeline());
     }
 
-    /** The pipelines of {@code fleet}, by replica; empty where no task is labelled. */
-    public static List<PipelineRun> find(Fleet fleet) {
-        PipelineFinder finder = new PipelineFinder(fleet);
+    /**
+     * The pipelines of {@code fleet}, by replica; empty where no task is labelled.
+     *
+     * @param layout what the user tells of the ranks, or null
+     */
+    public static List<PipelineRun> find(Fleet fleet, Layout layout) {
+        PipelineFinder finder = new PipelineFinder(fleet, layout);
         if (finder.labelled.isEmpty()) {
             finder.sayWhyNone();
             return List.of();

@@ -57,6 +57,10 @@ public enum Oddity {
             Severity.INFO,
             "leading iterations longer than 1.5 x the median are left out of the totals as warm-up",
             "use --skip 0 to keep them"),
+    /** Iterations that the user left out of the totals. */
+    ITERATIONS_SKIPPED(Severity.INFO, "leading iterations are left out of the totals by --skip", "none needed"),
+    /** Iterations outside the range that the user asked for. */
+    ITERATIONS_NOT_CHOSEN(Severity.INFO, "iterations outside --iterations are left out", "none needed"),
     /** A task whose input is not in its window. */
     TASKS_WITHOUT_INPUT(
             Severity.MEDIUM,
@@ -72,6 +76,16 @@ public enum Oddity {
             Severity.LOW,
             "several devices run the same stage; they were taken for data-parallel replicas in order of rank",
             "add replica= (or dp=) and tp= to the labels"),
+    /** Labels and the user's layout name different places. */
+    LAYOUT_CONFLICTS(
+            Severity.MEDIUM,
+            "devices whose labels say something else than --layout; the labels hold",
+            "check the sizes and the order of --layout: the fastest-changing dimension comes first"),
+    /** Ranks of the user's layout that no trace holds. */
+    LAYOUT_RANKS_MISSING(
+            Severity.MEDIUM,
+            "ranks of --layout are not in the traces",
+            "give the traces of all ranks, or correct the sizes of --layout"),
     /** A device with no counterpart on another stage. */
     LANES_LEFT_OUT(
             Severity.MEDIUM,

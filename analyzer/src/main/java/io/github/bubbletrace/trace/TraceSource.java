@@ -24,4 +24,10 @@ public record TraceSource(
         String host,
         OptionalLong utcEpochNs,
         OptionalInt rank,
-        List<String> missing) {}
+        List<String> missing) {
+
+    /** The same under another path and format: those of the file it was made from. */
+    public TraceSource madeFrom(String original, String originalFormat) {
+        return new TraceSource(original, originalFormat, producer, schema, host, utcEpochNs, rank, missing);
+    }
+}

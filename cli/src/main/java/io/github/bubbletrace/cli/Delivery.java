@@ -19,8 +19,9 @@ import java.util.Set;
  * @param folder folder for the reports, or null for the default one
  * @param json file for the document, {@code -} for the standard output, or null
  * @param only the reports wanted; empty for all
+ * @param isRedacted whether what is printed names no folder and no file of the user's
  */
-record Delivery(Path folder, Path json, List<Output> only) {
+record Delivery(Path folder, Path json, List<Output> only, boolean isRedacted) {
 
     private static final Path DEFAULT_FOLDER = Path.of("bubbletrace-report");
     private static final Path STDOUT = Path.of("-");
@@ -48,7 +49,15 @@ record Delivery(Path folder, Path json, List<Output> only) {
             replace(json, JsonReport.document(analysis, run));
             written.add(json);
         }
-        return TerminalReport.text(analysis, written);
+        return TerminalReport.text(analysis, isRedacted ? withoutFolders(written) : written);
+    }
+
+    /** The reports by their own names; the file of --json is the user's to name and is left out. */
+    private List<Path> withoutFolders(List<Path> written) {
+        return written.stream()
+                .filter(file -> !file.equals(json))
+                .map(Path::getFileName)
+                .toList();
     }
 
     /** Writes one file all at once. */
