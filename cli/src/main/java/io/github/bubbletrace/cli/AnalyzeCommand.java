@@ -58,8 +58,8 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--fail-if",
             paramLabel = "CONDITION",
             converter = OptionConverters.OfCondition.class,
-            description = "Exits with 3, after the outputs are written, when CONDITION holds for any replica, as"
-                    + " 'bubble>0.30': a share from 0 to 1 (bubble, a cause's share of the window such as host,"
+            description = "Exits with 3 after writing the outputs when CONDITION, such as 'bubble>0.30', holds for any"
+                    + " replica: a share from 0 to 1 (bubble, a cause's share of the window such as host,"
                     + " boundaryIdle, predictionError) and >, >=, < or <=. Exits with 2 where it cannot be evaluated."
                     + " May be repeated.")
     private List<Condition> conditions = List.of();

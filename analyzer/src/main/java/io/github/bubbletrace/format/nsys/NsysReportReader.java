@@ -4,7 +4,6 @@ import io.github.bubbletrace.format.TraceReader;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.Trace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -47,18 +46,18 @@ public final class NsysReportReader implements TraceReader {
 
     @Override
     public Trace read(Path file) {
-        Path folder = temporaryFolder(file);
-        Path exported = folder.resolve("export.sqlite");
+        try (TemporaryFolder folder = temporaryFolder(file)) {
+            return read(file, folder.resolve("export.sqlite"));
+        }
+    }
+
+    private Trace read(Path file, Path exported) {
+        export.run(file, exported);
         try {
-            export.run(file, exported);
             Trace trace = new NsysReader().read(exported);
             return trace.withSource(trace.source().madeFrom(file.toString(), FORMAT));
         } catch (UnusableInputException e) {
-            throw e.path().equals(exported.toString())
-                    ? new UnusableInputException(file.toString(), e.problem(), e.advice(), e)
-                    : e;
-        } finally {
-            delete(folder);
+            throw new UnusableInputException(file.toString(), e.problem(), e.advice(), e);
         }
     }
 
@@ -67,27 +66,15 @@ public final class NsysReportReader implements TraceReader {
         return EXTENSIONS.stream().filter(name::endsWith).findFirst().orElse(null);
     }
 
-    private static Path temporaryFolder(Path file) {
+    private static TemporaryFolder temporaryFolder(Path file) {
         try {
-            return Files.createTempDirectory("bubbletrace-export-");
+            return TemporaryFolder.create("bubbletrace-export-");
         } catch (IOException e) {
             throw new UnusableInputException(
                     file.toString(),
                     "there is no temporary folder to export it into",
-                    "make java.io.tmpdir (" + System.getProperty("java.io.tmpdir") + ") writable",
+                    "make " + System.getProperty("java.io.tmpdir") + " writable",
                     e);
-        }
-    }
-
-    /** What cannot be deleted stays in the temporary folder, where the system clears it. */
-    private static void delete(Path folder) {
-        try (var entries = Files.list(folder)) {
-            for (Path entry : entries.toList()) {
-                Files.deleteIfExists(entry);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            folder.toFile().deleteOnExit();
         }
     }
 }
