@@ -31,7 +31,13 @@ final class SlowReplica implements Rule {
                 text + " and waits for it; the slowest over all is replica " + slowest.replica(),
                 0,
                 0,
-                Map.of("replica", subject.analysis().replica(), "slowest", slowest.replica(), "share", share),
+                Map.of(
+                        "waitingReplica",
+                        subject.analysis().replica(),
+                        "slowestReplica",
+                        slowest.replica(),
+                        "share",
+                        share),
                 "look at the findings of replica " + slowest.replica() + ": its devices, its data, its hosts",
                 "the replicas' windows are of equal length"));
     }
