@@ -115,6 +115,7 @@ public final class PipelineFinder {
                             position.getOrDefault(target, -1),
                             found.direction(op),
                             action(device, found.label(op), chunks),
+                            found.label(op) == null ? -1 : found.label(op).iteration(),
                             found.startNs(op) + shift,
                             found.endNs(op) + shift));
                 }

@@ -52,6 +52,11 @@ public enum Oddity {
             Severity.LOW,
             "iterations cut off by the trace's start or end are left out",
             "record a little longer to keep them"),
+    /** Ranks that count their iterations differently. */
+    ITERATIONS_RENUMBERED(
+            Severity.LOW,
+            "devices whose iteration numbers never meet the others'; they were matched by time",
+            "number iterations alike on all ranks"),
     /** Iterations left out as warm-up. */
     WARM_UP_ITERATIONS(
             Severity.INFO,

@@ -25,7 +25,7 @@ record Analysed(Analysis analysis) {
     }
 
     /** Busy and causes sum to the window, no part is negative, and the spans are what the causes say. */
-    private Analysed checked() {
+    Analysed checked() {
         for (PipelineAnalysis pipeline : analysis.pipelines()) {
             for (IterationAnalysis iteration : pipeline.iterations()) {
                 for (DeviceAnalysis device : iteration.devices()) {

@@ -25,6 +25,7 @@ final class ExportBuilder {
     private final ExportSchema schema;
     private final Map<String, List<Object[]>> rows = new LinkedHashMap<>();
     private final Map<String, Integer> strings = new LinkedHashMap<>();
+    private final Map<Integer, ExportProcess> processes = new LinkedHashMap<>();
     private final List<String> statements = new ArrayList<>();
     private Long epochNs = EPOCH_NS;
     private boolean emptyTables = true;
@@ -57,7 +58,7 @@ final class ExportBuilder {
 
     /** A process; its main thread has its number. */
     ExportProcess process(int pid) {
-        return new ExportProcess(this, pid);
+        return processes.computeIfAbsent(pid, p -> new ExportProcess(this, p));
     }
 
     /** Anything else to run once all rows are written. */

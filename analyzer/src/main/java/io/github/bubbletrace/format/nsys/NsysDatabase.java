@@ -91,6 +91,12 @@ final class NsysDatabase implements AutoCloseable {
     }
 
     UnusableInputException unusable(SQLException e) {
+        if (hasPendingLog() && !Files.isWritable(file.toAbsolutePath().getParent())) {
+            return new UnusableInputException(
+                    file.toString(),
+                    "its write-ahead log (-wal) cannot be opened where nothing can be written",
+                    "copy both files to a writable folder");
+        }
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new UnusableInputException(
                 file.toString(),
@@ -112,14 +118,17 @@ final class NsysDatabase implements AutoCloseable {
      * asked for unless such a log holds anything.
      */
     private String uri() {
+        return "file:" + escape(file.toAbsolutePath().toString()) + "?mode=ro"
+                + (hasPendingLog() ? "" : "&immutable=1");
+    }
+
+    private boolean hasPendingLog() {
         Path wal = file.resolveSibling(file.getFileName() + "-wal");
-        boolean pending;
         try {
-            pending = Files.exists(wal) && Files.size(wal) > 0;
+            return Files.exists(wal) && Files.size(wal) > 0;
         } catch (IOException e) {
-            pending = true;
+            return true;
         }
-        return "file:" + escape(file.toAbsolutePath().toString()) + "?mode=ro" + (pending ? "" : "&immutable=1");
     }
 
     private static long size(Path file) throws SQLException {
