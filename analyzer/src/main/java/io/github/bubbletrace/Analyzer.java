@@ -2,9 +2,8 @@ package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceSummary;
-import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
-import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.findings.Findings;
 import io.github.bubbletrace.format.TraceFiles;
 import io.github.bubbletrace.format.TraceFormat;
 import io.github.bubbletrace.pipeline.Device;
@@ -12,12 +11,10 @@ import io.github.bubbletrace.pipeline.Extract;
 import io.github.bubbletrace.pipeline.Extractor;
 import io.github.bubbletrace.pipeline.Fleet;
 import io.github.bubbletrace.pipeline.PipelineFinder;
-import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.label.LabelParser;
 import io.github.bubbletrace.trace.IntervalSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Analyses traces. Reads files; never prints, writes or exits. */
@@ -32,19 +29,17 @@ public final class Analyzer {
      */
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
         Fleet fleet = read(traces, options);
-        List<PipelineAnalysis> pipelines = new ArrayList<>();
-        List<Finding> findings = new ArrayList<>();
-        for (PipelineRun run : PipelineFinder.find(fleet, options.layout())) {
-            PipelineAnalyst.Result result = new PipelineAnalyst(run, options.iterations(), fleet.log()).analyse();
-            pipelines.add(result.analysis());
-            findings.addAll(result.findings());
-        }
-        findings.sort(Comparator.comparingDouble(Finding::gain).reversed());
+        List<Findings.Replica> replicas = PipelineFinder.find(fleet, options.layout()).stream()
+                .map(run -> new PipelineAnalyst(run, options.iterations(), fleet.log()).analyse())
+                .toList();
+        Findings findings = Findings.about(replicas);
         Analysis analysis = new Analysis(
                 inputs(fleet),
-                ReplicaWait.fill(pipelines),
+                ReplicaWait.fill(
+                        replicas.stream().map(Findings.Replica::analysis).toList()),
                 devices(fleet),
-                findings,
+                findings.findings(),
+                findings.checks(),
                 fleet.log().warnings());
         return options.isRedacted() ? Redaction.of(fleet.files()).apply(analysis) : analysis;
     }
@@ -106,7 +101,7 @@ public final class Analyzer {
     /** Every device over the time from the first to the last activity of all inputs. */
     private static List<DeviceSummary> devices(Fleet fleet) {
         long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
+        long last = 0;
         for (Device device : fleet.devices()) {
             IntervalSet all = device.activity()
                     .compute()
@@ -119,7 +114,7 @@ public final class Analyzer {
         }
         List<DeviceSummary> devices = new ArrayList<>();
         for (Device device : fleet.devices()) {
-            devices.add(summary(device, first, last));
+            devices.add(summary(device, Math.min(first, last), last));
         }
         return devices;
     }
@@ -132,7 +127,7 @@ public final class Analyzer {
                 .plus(device.activity().p2p())
                 .minus(compute)
                 .totalNs();
-        long window = lastNs - firstNs;
+        long window = Math.max(0, lastNs - firstNs);
         return new DeviceSummary(
                 device.name(),
                 device.rank(),

@@ -3,7 +3,6 @@ package io.github.bubbletrace;
 import io.github.bubbletrace.analysis.Boundary;
 import io.github.bubbletrace.analysis.CauseTimes;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
-import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.ScheduleVerdict;
@@ -48,10 +47,7 @@ final class PipelineAnalyst {
         chosen = ChosenWindows.of(windows, selection, log);
     }
 
-    /** The replica's document entry and what was found about it. */
-    record Result(PipelineAnalysis analysis, List<Finding> findings) {}
-
-    Result analyse() {
+    Findings.Replica analyse() {
         countOddities();
         List<IterationAnalysis> iterations = iterations();
         List<WindowRun> counted = chosen.counted();
@@ -67,7 +63,7 @@ final class PipelineAnalyst {
                 iterations,
                 StageTimes.of(run, counted),
                 totals(iterations, schedule, PredictionError.of(counted)));
-        return new Result(analysis, Findings.of(run, counted, analysis));
+        return new Findings.Replica(run, counted, analysis);
     }
 
     private void countOddities() {

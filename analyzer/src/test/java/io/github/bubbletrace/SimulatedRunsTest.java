@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.CauseTimes;
+import io.github.bubbletrace.analysis.Check;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.analysis.Severity;
 import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Action;
@@ -86,6 +88,16 @@ class SimulatedRunsTest {
         assertOnlyBesideStructure(analysis, Cause.IMBALANCE);
         assertThat(analysis.findings().get(0).id()).isEqualTo("slow-stage");
         assertThat(analysis.findings().get(0).title()).contains("stage 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ScheduleKind.class)
+    void aBalancedRunYieldsNoFindingAboveInfo(ScheduleKind kind) throws IOException {
+        Shape shape = new Shape(4, kind == ScheduleKind.INTERLEAVED ? 2 : 1, 8);
+        Analysis analysis =
+                analyse(SimulationSpec.builder(kind, shape, TIMES).iterations(3).kernels(4));
+        assertThat(analysis.findings()).allMatch(f -> f.severity() == Severity.INFO);
+        assertThat(analysis.checks()).extracting(Check::id).contains("slow-stage", "late-host", "slow-transfers");
     }
 
     @Test

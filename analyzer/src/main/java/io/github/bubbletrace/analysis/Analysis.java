@@ -10,6 +10,7 @@ import java.util.List;
  * @param pipelines one entry per pipeline replica; empty where the trace shows no pipeline
  * @param devices how busy each device was over all inputs
  * @param findings what the causes amount to, the largest gain first
+ * @param checks questions that were asked and found nothing, or could not be answered
  * @param warnings oddities of the inputs, counted
  */
 public record Analysis(
@@ -17,4 +18,16 @@ public record Analysis(
         List<PipelineAnalysis> pipelines,
         List<DeviceSummary> devices,
         List<Finding> findings,
-        List<Warning> warnings) {}
+        List<Check> checks,
+        List<Warning> warnings) {
+
+    /** An analysis without passed checks. */
+    public Analysis(
+            List<InputSummary> inputs,
+            List<PipelineAnalysis> pipelines,
+            List<DeviceSummary> devices,
+            List<Finding> findings,
+            List<Warning> warnings) {
+        this(inputs, pipelines, devices, findings, List.of(), warnings);
+    }
+}

@@ -14,6 +14,9 @@ public interface Change {
         /** Size of its micro-batch in its phase. */
         double sizeNs();
 
+        /** Mean size over the micro-batches of its phase. */
+        double meanSizeNs();
+
         /** Factor of its chunk in its phase. */
         double factor();
 

@@ -78,6 +78,11 @@ final class Durations {
         return meanFactor.get(window.phase(task));
     }
 
+    /** The mean size over the micro-batches of a task's phase. */
+    double meanSizeNs(int task) {
+        return meanSize.get(window.phase(task));
+    }
+
     /** The size of a task's micro-batch in its phase. */
     double sizeNs(int task) {
         return sizeNs[task];

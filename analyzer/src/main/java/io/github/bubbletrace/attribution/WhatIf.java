@@ -49,6 +49,11 @@ public final class WhatIf {
         }
 
         @Override
+        public double meanSizeNs() {
+            return durations.meanSizeNs(task);
+        }
+
+        @Override
         public double factor() {
             return durations.factor(task);
         }

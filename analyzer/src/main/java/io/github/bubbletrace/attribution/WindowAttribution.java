@@ -87,7 +87,7 @@ public final class WindowAttribution {
                 times,
                 PeakInFlight.of(order),
                 windowRun.latenessNs(index, firstBlock, endBlock),
-                boundary(activity, window.windowEndNs(), nextStartNs),
+                boundary(device, window.windowEndNs(), nextStartNs),
                 new WindowTasks(windowRun, activity, first, end),
                 idle);
     }
@@ -101,14 +101,21 @@ public final class WindowAttribution {
         return spans;
     }
 
-    private static Boundary boundary(Activity activity, long fromNs, OptionalLong nextStartNs) {
+    private static Boundary boundary(Device device, long fromNs, OptionalLong nextStartNs) {
         long to = nextStartNs.orElse(fromNs);
         if (to <= fromNs) {
             return Boundary.NONE;
         }
+        Activity activity = device.activity();
         IntervalSet idle = activity.compute().complement(fromNs, to);
-        long communication =
-                idle.intersect(activity.collective().plus(activity.p2p())).totalNs();
-        return new Boundary(to - fromNs - idle.totalNs(), communication, idle.totalNs() - communication);
+        IntervalSet collectives = activity.collective().clip(fromNs, to);
+        long communication = idle.intersect(collectives.plus(activity.p2p().clip(fromNs, to)))
+                .totalNs();
+        return new Boundary(
+                to - fromNs - idle.totalNs(),
+                communication,
+                idle.totalNs() - communication,
+                device.optimizer().coveredNs(fromNs, to),
+                idle.intersect(collectives).totalNs());
     }
 }

@@ -3,6 +3,8 @@ package io.github.bubbletrace.attribution;
 import io.github.bubbletrace.pipeline.Edges;
 import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.Window;
+import io.github.bubbletrace.schedule.Action;
+import java.util.List;
 import java.util.Optional;
 
 /** One window with everything that its explanation needs: blocks, durations, the recorded run and its replays. */
@@ -75,6 +77,34 @@ public final class WindowRun {
     /** The tasks on any device that {@code block} waits for. */
     int[] sourcesOf(int block) {
         return recorded.graph().sourcesOf(block);
+    }
+
+    /**
+     * A task that took longer than size x factor.
+     *
+     * @param iteration its iteration
+     * @param device place of its device in the pipeline's list
+     * @param action what it ran
+     * @param startNs its start on the document's axis
+     * @param ns how much longer it took
+     */
+    public record Excess(int iteration, int device, Action action, long startNs, long ns) {}
+
+    /** The task of {@code windows} that exceeds size x factor the most; the first of equal ones. */
+    public static Excess worstExcess(List<WindowRun> windows) {
+        Excess worst = new Excess(-1, -1, null, 0, 0);
+        for (WindowRun run : windows) {
+            long[] own = run.durations.own();
+            long[] expected = run.durations.withoutAccidents();
+            for (int task = 0; task < own.length; task++) {
+                if (own[task] - expected[task] > worst.ns()) {
+                    Window w = run.window;
+                    worst = new Excess(
+                            w.index(), w.device(task), w.action(task), w.startNs(task), own[task] - expected[task]);
+                }
+            }
+        }
+        return worst;
     }
 
     /**

@@ -2,17 +2,19 @@ package io.github.bubbletrace.findings;
 
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.attribution.Change;
-import java.util.List;
 import java.util.Map;
 
 /** Does the host launch late, and on which device first of all? */
 final class LateHost implements Rule {
 
+    private static final String ID = "late-host";
+
     @Override
-    public List<Finding> examine(Subject subject) {
+    public Answer examine(Subject subject) {
         double gain = subject.gain(without(-1));
-        if (gain < 0.001) {
-            return List.of();
+        if (gain < Subject.NOTICEABLE) {
+            return Answer.passed(
+                    ID, "a prompt host" + subject.inReplica() + " would save " + Subject.percent(Math.max(0, gain)));
         }
         int worst = 0;
         double worstGain = -1;
@@ -23,28 +25,23 @@ final class LateHost implements Rule {
                 worstGain = own;
             }
         }
+        int stage = subject.run().placeOf().get(worst);
         String name = subject.run().devices().get(worst).name();
-        return List.of(new Finding(
-                "late-host",
+        return Answer.found(new Finding(
+                ID,
                 Subject.severity(gain),
                 "late launches and launch gaps" + subject.inReplica() + " cost " + Subject.percent(gain)
-                        + " of the step; " + Subject.percent(worstGain) + " go away when only stage "
-                        + subject.run().placeOf().get(worst) + " (" + name + ") is prompt",
+                        + " of the step; " + Subject.percent(worstGain) + " go away when only stage " + stage + " ("
+                        + name + ") is prompt",
                 subject.gainNs(gain),
                 gain,
-                Map.of(
-                        "stage",
-                        subject.run().placeOf().get(worst),
-                        "device",
-                        name,
-                        "gainOfThatDevice",
-                        Math.max(0, worstGain)),
+                Map.of("stage", stage, "device", name, "gainOfThatDevice", Math.max(0, worstGain)),
                 "look at that rank's host: data loading, Python between micro-batches, synchronisation, CPU"
                         + " affinity; CUDA graphs remove launch gaps",
                 "the host share of idle time falls below 1 % of the window"));
     }
 
-    /** No late start and no launch gap on one device, or on all (-1). */
+    /** No late start, no late send or receive and no launch gap on one device, or on all (-1). */
     private static Change without(int device) {
         return new Change() {
             @Override

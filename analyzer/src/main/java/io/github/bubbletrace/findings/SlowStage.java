@@ -4,35 +4,33 @@ import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.StageTime;
 import io.github.bubbletrace.attribution.Change;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Does one stage compute longer than the others? */
+/** Does one stage compute longer than the others, on every replica? */
 final class SlowStage implements Rule {
 
+    private static final String ID = "slow-stage";
     private static final double NOTICEABLE = 1.02;
 
     @Override
-    public List<Finding> examine(Subject subject) {
+    public Answer examine(Subject subject) {
         StageTime slowest = subject.analysis().stageTimes().stream()
                 .max(Comparator.comparingDouble(StageTime::relative))
                 .orElseThrow();
         double gain = subject.gain(atMean(subject, slowest.stage()));
-        if (slowest.relative() < NOTICEABLE || gain < 0.001) {
-            return List.of();
+        String times = String.format(Locale.ROOT, "%.2f", slowest.relative());
+        if (slowest.relative() < NOTICEABLE || gain < Subject.NOTICEABLE) {
+            return Answer.passed(
+                    ID,
+                    "no stage is slow: the longest, stage " + slowest.stage() + subject.inReplica() + ", takes " + times
+                            + " x the median");
         }
-        String title = String.format(
-                Locale.ROOT,
-                "stage %d%s takes %.2f x the median stage: %s of the step",
-                slowest.stage(),
-                subject.inReplica(),
-                slowest.relative(),
-                Subject.percent(gain));
-        return List.of(new Finding(
-                "slow-stage",
+        return Answer.found(new Finding(
+                ID,
                 Subject.severity(gain),
-                title,
+                "stage " + slowest.stage() + subject.inReplica() + " takes " + times + " x the median stage: "
+                        + Subject.percent(gain) + " of the step",
                 subject.gainNs(gain),
                 gain,
                 Map.of("stage", slowest.stage(), "relative", slowest.relative(), "meanTaskNs", slowest.meanTaskNs()),

@@ -2,6 +2,7 @@ package io.github.bubbletrace.format;
 
 import io.github.bubbletrace.format.nsys.NsysReportReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ public final class TraceFiles {
         for (Path path : named) {
             if (!Files.exists(path)) {
                 throw new UnusableInputException(path.toString(), "no such file or folder", "check the path");
+            }
+            if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+                throw new UnusableInputException(path.toString(), "neither a file nor a folder", "check the path");
             }
             for (Path file : Files.isDirectory(path) ? tracesIn(path) : List.of(path)) {
                 byRealPath.putIfAbsent(real(file), file);
@@ -55,7 +59,7 @@ public final class TraceFiles {
                         "export the reports first: nsys export --type sqlite");
             }
             return traces;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new UnusableInputException(folder.toString(), "cannot be listed", "check its permissions");
         }
     }

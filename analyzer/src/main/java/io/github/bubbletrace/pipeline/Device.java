@@ -1,5 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.trace.IntervalSet;
+
 /**
  * One device of all inputs.
  *
@@ -8,9 +10,11 @@ package io.github.bubbletrace.pipeline;
  * @param rank rank of its process
  * @param gpu ordinal of the GPU within its process, or -1
  * @param activity what it did when, in nanoseconds of the document's axis
+ * @param optimizer when optimizer kernels outside tasks ran, in nanoseconds of the document's axis
  * @param clockErrorNs bound of the alignment error of its file, in nanoseconds
  */
-public record Device(int file, int lane, int rank, int gpu, Activity activity, long clockErrorNs) {
+public record Device(
+        int file, int lane, int rank, int gpu, Activity activity, IntervalSet optimizer, long clockErrorNs) {
 
     /** Name in the document: rank and GPU, or the rank alone where no GPU is known. */
     public String name() {

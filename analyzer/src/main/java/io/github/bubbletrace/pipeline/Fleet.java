@@ -1,7 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.trace.ImportLog;
-import io.github.bubbletrace.trace.IntervalSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +35,7 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
                         ranks.of(file, found.process()),
                         found.gpu(),
                         extract.activity().get(lane).shift(clocks.shiftNs().get(file)),
+                        extract.optimizer().get(lane).shift(clocks.shiftNs().get(file)),
                         clocks.errorNs().get(file)));
             }
         }
@@ -50,15 +50,6 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
             index.put(List.of(devices.get(d).file(), devices.get(d).lane()), d);
         }
         return index;
-    }
-
-    /** When optimizer kernels outside tasks ran on {@code device}. */
-    IntervalSet optimizer(int device) {
-        Device d = devices.get(device);
-        return files.get(d.file())
-                .optimizer()
-                .get(d.lane())
-                .shift(clocks.shiftNs().get(d.file()));
     }
 
     /** Latest activity of all inputs, in nanoseconds since the earliest event. */

@@ -123,12 +123,12 @@ public final class PipelineFinder {
         return new PointToPoint(ops);
     }
 
-    /** A transfer's label that names no stage means the only chunk of its device. */
+    /** A transfer's label that names no stage means the only chunk of its device; of several it tells none. */
     private Action action(int device, Label label, Map<Integer, Set<Integer>> chunks) {
-        if (label == null) {
+        Set<Integer> own = chunks.getOrDefault(device, Set.of());
+        if (label == null || (label.chunk() < 0 && label.localChunk() < 0 && own.size() > 1)) {
             return null;
         }
-        Set<Integer> own = chunks.getOrDefault(device, Set.of());
         boolean only = label.chunk() < 0 && own.size() == 1;
         int chunk = only ? own.iterator().next() : placement.chunk(device, label);
         return new Action(label.phase(), chunk, label.microBatch());
@@ -171,7 +171,8 @@ public final class PipelineFinder {
     }
 
     private List<Window> windows(List<PlacedTask> tasks, List<Integer> devices) {
-        SortedMap<Integer, List<PlacedTask>> iterations = new Iterations(fleet::optimizer, log).split(tasks);
+        SortedMap<Integer, List<PlacedTask>> iterations =
+                new Iterations(device -> fleet.devices().get(device).optimizer(), log).split(tasks);
         Set<List<Object>> expected = streams(tasks).keySet();
         List<Window> windows = new ArrayList<>();
         iterations.forEach((number, iteration) -> {

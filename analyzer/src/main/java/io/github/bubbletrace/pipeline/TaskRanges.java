@@ -5,6 +5,7 @@ import io.github.bubbletrace.pipeline.label.Label.Role;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Processes;
 import io.github.bubbletrace.trace.Trace;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,8 +16,8 @@ import java.util.Set;
 
 /**
  * Joins GPU work to the task range it was launched in. Autograd launches backward kernels from a thread of its own while
- * the labelled thread waits inside its range: work of a thread without a label goes to the backward range that is open
- * on another thread of its process, where there is just one such thread (on that GPU).
+ * the labelled thread waits inside its range: work of a thread without any label goes to the backward range that is
+ * open on another thread of its process, where there is just one such thread that works on that GPU.
  */
 final class TaskRanges {
 
@@ -27,6 +28,7 @@ final class TaskRanges {
     private final int[] canonical;
     private final Map<Integer, int[]> ofThread;
     private final Map<Integer, int[]> backwardOfThread;
+    private final Map<Integer, List<Integer>> backwardThreadsOfProcess = new HashMap<>();
     private long ambiguous;
 
     TaskRanges(Trace trace, LabelledRanges labelled) {
@@ -36,6 +38,11 @@ final class TaskRanges {
         rows = labelled.rows(label -> label.role() == Role.TASK);
         ofThread = labelled.byThread(rows);
         backwardOfThread = labelled.byThread(labelled.rows(TaskRanges::mayLaunchElsewhere));
+        backwardOfThread.keySet().stream()
+                .sorted()
+                .forEach(thread -> backwardThreadsOfProcess
+                        .computeIfAbsent(processes.processOf(thread), p -> new ArrayList<>())
+                        .add(thread));
         canonical = new int[trace.ranges().size()];
         Arrays.setAll(canonical, row -> row);
         ofThread.values().forEach(this::uniteRepeated);
@@ -88,28 +95,21 @@ final class TaskRanges {
     private void joinOtherThread(
             Launches launches, int[] byTime, int[] lane, int[] joined, Map<Integer, Set<Integer>> lanesOfThread) {
         Map<Integer, RangeSweep> sweeps = new HashMap<>();
-        List<Integer> threads = backwardOfThread.keySet().stream().sorted().toList();
         for (int row : byTime) {
-            if (joined[row] >= 0) {
+            int launcher = launches.thread(row);
+            if (joined[row] >= 0 || ofThread.containsKey(launcher)) {
                 continue;
             }
-            List<Integer> open = new ArrayList<>(2);
-            List<Integer> openOnLane = new ArrayList<>(2);
-            for (int thread : threads) {
-                if (processes.processOf(thread) != processes.processOf(launches.thread(row))) {
-                    continue;
-                }
+            List<Integer> candidates = new ArrayList<>(2);
+            for (int thread : backwardThreadsOfProcess.getOrDefault(processes.processOf(launcher), List.of())) {
                 int[] ranges = backwardOfThread.get(thread);
                 int found = sweeps.computeIfAbsent(thread, t -> labelled.sweep(ranges))
                         .at(launches.timeNs(row));
-                if (found >= 0) {
-                    open.add(ranges[found]);
-                    if (lanesOfThread.getOrDefault(thread, Set.of()).contains(lane[row])) {
-                        openOnLane.add(ranges[found]);
-                    }
+                Set<Integer> own = lanesOfThread.getOrDefault(thread, Set.of());
+                if (found >= 0 && (own.isEmpty() || own.contains(lane[row]))) {
+                    candidates.add(ranges[found]);
                 }
             }
-            List<Integer> candidates = openOnLane.isEmpty() ? open : openOnLane;
             if (candidates.size() == 1) {
                 joined[row] = canonical[candidates.get(0)];
             } else if (candidates.size() > 1) {
@@ -125,12 +125,17 @@ final class TaskRanges {
 
     /** A range directly within one of the same text is the same task, not a new one. */
     private void uniteRepeated(int[] ranges) {
-        for (int i = 1; i < ranges.length; i++) {
-            int outer = ranges[i - 1];
-            boolean inside = trace.ranges().endNs(outer) >= trace.ranges().endNs(ranges[i]);
-            if (inside && trace.ranges().text(outer) == trace.ranges().text(ranges[i])) {
-                canonical[ranges[i]] = canonical[outer];
+        ArrayDeque<Integer> around = new ArrayDeque<>();
+        for (int range : ranges) {
+            while (!around.isEmpty()
+                    && trace.ranges().endNs(around.peek()) < trace.ranges().endNs(range)) {
+                around.pop();
             }
+            if (!around.isEmpty()
+                    && trace.ranges().text(around.peek()) == trace.ranges().text(range)) {
+                canonical[range] = canonical[around.peek()];
+            }
+            around.push(range);
         }
     }
 }

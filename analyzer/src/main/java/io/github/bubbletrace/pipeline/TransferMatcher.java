@@ -45,10 +45,11 @@ public final class TransferMatcher {
         TransferMatcher matcher = new TransferMatcher(run);
         List<Edges> all = new ArrayList<>();
         List<boolean[]> open = new ArrayList<>();
+        PairMatcher pairs = new PairMatcher(run, matcher.sends, matcher.receives);
         for (int w = 0; w < run.windows().size(); w++) {
             Edges edges = Edges.of(run, run.windows().get(w));
             boolean[] unmatched = matcher.matchByName(edges, w);
-            new PairMatcher(run, matcher.sends, matcher.receives).match(edges, unmatched);
+            pairs.match(edges, unmatched);
             all.add(edges);
             open.add(unmatched);
         }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * second kind: it tends to the score where the second is far away and to half of it where both fit equally. Then the
  * earlier kind of {@link ScheduleKind} is named and the runner-up names the equal one; with one micro-batch that is
  * {@code naive} and {@code gpipe}. Only kinds with the recorded phases can be named: without backwards that is
- * {@code forward}, whose runner-up is {@code decode} as both have one order; with separate weight gradients none of the
+ * {@code forward}, as sure as its score: its runner-up {@code decode} has the same order and differs by its feedback; with separate weight gradients none of the
  * kinds here. Recomputation is not compared.
  */
 public final class Recogniser {
@@ -54,7 +54,7 @@ public final class Recogniser {
             return new ScheduleVerdict(OTHER, sure, best.kind().key(), disagreement, from);
         }
         if (best.kind().isForwardOnly()) {
-            return new ScheduleVerdict(best.kind().key(), best.score() / 2, DECODE, disagreement, from);
+            return new ScheduleVerdict(best.kind().key(), best.score(), DECODE, disagreement, from);
         }
         Optional<Candidate> second =
                 candidates.stream().skip(1).filter(Candidate::samePhases).findFirst();

@@ -134,7 +134,7 @@ public enum Oddity {
     /** Start after end and the like. */
     BAD_TIMES(
             Severity.MEDIUM,
-            "rows with impossible times (end before start, missing, or beyond ten years) are left out",
+            "rows with impossible times (end before start, no number, or beyond a hundred days) are left out",
             "export the trace again"),
     /** Rows that refer to a string that is not there. */
     MISSING_STRINGS(Severity.LOW, "rows that name a string the trace does not hold", "export the trace again"),

@@ -7,8 +7,8 @@ import java.util.Map;
 /** The only writer of a {@link Trace}: readers add rows in any order, {@link #build} sorts, checks and freezes. */
 public final class TraceBuilder {
 
-    /** Longer than any trace; times beyond it are damage. */
-    private static final long TEN_YEARS_NS = 10L * 366 * 86_400 * 1_000_000_000L;
+    /** Longer than any capture; times beyond it are damage, and sums of those below it stay far from overflow. */
+    private static final long HUNDRED_DAYS_NS = 100L * 86_400 * 1_000_000_000L;
 
     private final StringPool strings = new StringPool();
     private final ImportLog log = new ImportLog();
@@ -146,7 +146,7 @@ public final class TraceBuilder {
     }
 
     private boolean possible(long startNs, long endNs) {
-        boolean possible = startNs <= endNs && Math.abs(startNs) < TEN_YEARS_NS && Math.abs(endNs) < TEN_YEARS_NS;
+        boolean possible = -HUNDRED_DAYS_NS < startNs && startNs <= endNs && endNs < HUNDRED_DAYS_NS;
         log.count(Oddity.BAD_TIMES, possible ? 0 : 1);
         return possible;
     }

@@ -64,7 +64,7 @@ class RecogniserTest {
         Shape shape = new Shape(4, 1, 8);
         ScheduleVerdict verdict =
                 recognise(shape, ScheduleKind.FORWARD.generate(shape).orders());
-        assertThat(verdict).isEqualTo(new ScheduleVerdict("forward", 0.5, "decode", null, "ranges"));
+        assertThat(verdict).isEqualTo(new ScheduleVerdict("forward", 1.0, "decode", null, "ranges"));
     }
 
     @Test

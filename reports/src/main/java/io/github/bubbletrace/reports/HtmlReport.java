@@ -58,6 +58,7 @@ public final class HtmlReport {
         PipelineAnalysis headline = Windows.slowest(analysis.pipelines());
         FirstScreen.write(html, analysis, headline);
         FindingsSection.write(html, analysis.findings());
+        ChecksSection.write(html, analysis.checks());
         if (analysis.pipelines().size() > 1) {
             ReplicasTable.write(html, analysis.pipelines());
         }

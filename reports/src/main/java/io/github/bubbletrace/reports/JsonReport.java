@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.Check;
 import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
@@ -35,6 +36,7 @@ public final class JsonReport {
             json.endArray();
             devices(json, analysis.devices());
             findings(json, analysis.findings());
+            checks(json, analysis.checks());
             warnings(json, analysis.warnings());
         });
     }
@@ -88,6 +90,18 @@ public final class JsonReport {
             json.number("communicationNs", device.communicationNs());
             json.number("idleNs", device.idleNs());
             json.number("windowNs", device.windowNs());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void checks(JsonOut json, List<Check> checks) throws IOException {
+        json.startArray("checks");
+        for (Check check : checks) {
+            json.startObject();
+            json.text("id", check.id());
+            json.text("status", check.status().key());
+            json.text("text", check.text());
             json.endObject();
         }
         json.endArray();

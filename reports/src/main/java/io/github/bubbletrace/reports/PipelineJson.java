@@ -103,6 +103,8 @@ final class PipelineJson {
         json.number("computeNs", boundary.computeNs());
         json.number("communicationNs", boundary.communicationNs());
         json.number("idleNs", boundary.idleNs());
+        json.number("optimizerNs", boundary.optimizerNs());
+        json.number("collectiveNs", boundary.collectiveNs());
         json.endObject();
     }
 

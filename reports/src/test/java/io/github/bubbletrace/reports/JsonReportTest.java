@@ -16,7 +16,7 @@ class JsonReportTest {
     void hasTheDocumentsFieldsInOrder() {
         Map<String, Object> document = document(SampleAnalyses.pipeline());
         assertThat(document.keySet())
-                .containsExactly("schema", "tool", "inputs", "pipelines", "devices", "findings", "warnings");
+                .containsExactly("schema", "tool", "inputs", "pipelines", "devices", "findings", "checks", "warnings");
         assertThat(document).containsEntry("schema", "bubbletrace.analysis/1");
         assertThat(document.get("tool")).isEqualTo(Map.of("name", "bubbletrace", "version", "1.2.3"));
 

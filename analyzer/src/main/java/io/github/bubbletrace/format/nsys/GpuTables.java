@@ -24,6 +24,9 @@ final class GpuTables {
     private static final int STREAM = 4;
     private static final int CORRELATION = 5;
 
+    /** Correlation of a call without one: none that work without one has, so that they do not meet. */
+    private static final int NO_CALL = -2;
+
     private final NsysDatabase database;
     private final TableReader reader;
     private final NsysStrings strings;
@@ -37,7 +40,7 @@ final class GpuTables {
     }
 
     void readKernels() {
-        database.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "shortName");
+        database.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "globalPid", "shortName");
         LongTable rows =
                 reader.read(KERNEL, "start", "end", "globalPid", "deviceId", "streamId", "correlationId", "shortName");
         for (int row = 0; row < rows.rows(); row++) {
@@ -117,7 +120,7 @@ final class GpuTables {
         database.require(RUNTIME, "start", "globalTid", "correlationId");
         LongTable rows = reader.read(RUNTIME, "start", "globalTid", "correlationId");
         for (int row = 0; row < rows.rows(); row++) {
-            builder.addCall(time(rows, 0, row), builder.thread(idOf(rows.get(1, row))), rows.getInt(2, row, -1));
+            builder.addCall(time(rows, 0, row), builder.thread(idOf(rows.get(1, row))), rows.getInt(2, row, NO_CALL));
         }
     }
 

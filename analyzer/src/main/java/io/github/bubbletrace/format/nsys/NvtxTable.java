@@ -19,6 +19,8 @@ final class NvtxTable {
     private static final String RANGES = "59, 60, 70, 71";
     private static final Pattern MPI_RANK = Pattern.compile(".*\\bMPI Rank (\\d{1,7})\\b.*");
 
+    private static final int END_TYPE = 7;
+
     private final NsysDatabase database;
     private final NsysStrings strings;
     private final TraceBuilder builder;
@@ -71,13 +73,15 @@ final class NvtxTable {
     private void readRanges() throws SQLException {
         int none = strings.intern("");
         try (Statement statement = database.connection().createStatement();
-                ResultSet rows =
-                        statement.executeQuery(select("start", "end", "globalTid", "domainId", "text", "textId")
+                ResultSet rows = statement.executeQuery(
+                        select("start", "end", "globalTid", "domainId", "text", "textId", "typeof(\"end\")")
                                 + " where eventType in (" + RANGES + ")")) {
-            while (rows.next()) {
-                long start = rows.getLong(1);
-                long end = rows.getLong(2);
-                boolean open = rows.wasNull();
+            for (long row = 0; rows.next(); row++) {
+                database.requirePlausible(row);
+                long start = time(rows, 1);
+                long end = time(rows, 2);
+                boolean open =
+                        end == TableReader.NULL && rows.getString(END_TYPE).equals("null");
                 int thread = builder.thread(rows.getLong(3));
                 int process = builder.process(rows.getLong(3));
                 int domain = domains.getOrDefault(rows.getLong(4), Map.of()).getOrDefault(process, none);
@@ -91,6 +95,12 @@ final class NvtxTable {
         }
     }
 
+    /** NULL and what is no number become an impossible time, which the builder counts. */
+    private static long time(ResultSet rows, int column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? TableReader.NULL : value;
+    }
+
     private int text(ResultSet rows, int column) throws SQLException {
         String plain = rows.getString(column);
         if (plain != null) {
@@ -100,11 +110,18 @@ final class NvtxTable {
         return rows.wasNull() ? strings.intern("") : strings.poolId(id);
     }
 
+    private String expression(String name) {
+        if (name.startsWith("typeof")) {
+            return name;
+        }
+        return name.equals("text") && database.hasColumn(TABLE, name) ? name : database.integer(TABLE, name);
+    }
+
     private String select(String... names) {
         StringBuilder list = new StringBuilder("select ");
         for (String name : names) {
             list.append(list.length() > 7 ? ", " : "");
-            list.append(database.hasColumn(TABLE, name) ? '"' + name + '"' : "null");
+            list.append(expression(name));
         }
         return list + " from " + TABLE;
     }

@@ -33,9 +33,7 @@ final class TableReader {
         if (!database.hasTable(table)) {
             return LongTable.empty(columns.length);
         }
-        String list = Stream.of(columns)
-                .map(c -> database.hasColumn(table, c) ? '"' + c + '"' : "null")
-                .collect(Collectors.joining(", "));
+        String list = Stream.of(columns).map(c -> database.integer(table, c)).collect(Collectors.joining(", "));
         String select = "select " + list + " from \"" + table + '"';
         try {
             return readSplit(table, select, columns.length);
@@ -52,6 +50,7 @@ final class TableReader {
             first = bounds.getLong(1);
             last = bounds.getLong(2);
         }
+        // Negative where the distance is beyond a long: damage, read in one go.
         int parts = last - first < SPLIT_FROM_ROWS ? 1 : Runtime.getRuntime().availableProcessors();
         if (parts == 1) {
             return readPart(database.connection(), select, columns);
@@ -60,7 +59,8 @@ final class TableReader {
         long step = (last - first) / parts + 1;
         for (int part = 0; part < parts; part++) {
             long from = first + part * step;
-            String where = " where rowid >= " + from + " and rowid < " + (from + step);
+            long to = part == parts - 1 ? last : from + step - 1;
+            String where = " where rowid between " + from + " and " + to;
             jobs.add(() -> {
                 try (Connection connection = database.open()) {
                     return readPart(connection, select + where, columns);
@@ -70,11 +70,12 @@ final class TableReader {
         return LongTable.concat(runAll(jobs));
     }
 
-    private static LongTable readPart(Connection connection, String select, int columns) throws SQLException {
+    private LongTable readPart(Connection connection, String select, int columns) throws SQLException {
         LongTable rows = LongTable.empty(columns);
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(select)) {
             while (result.next()) {
+                database.requirePlausible(rows.rows());
                 for (int c = 0; c < columns; c++) {
                     long value = result.getLong(c + 1);
                     rows.add(c, value == 0 && result.wasNull() ? NULL : value);

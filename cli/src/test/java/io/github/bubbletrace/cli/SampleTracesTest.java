@@ -1,0 +1,51 @@
+package io.github.bubbletrace.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The documents of the sample traces are the golden ones, to the byte. After a wanted change write them anew with {@code
+ * -Dbubbletrace.golden=write}.
+ */
+class SampleTracesTest {
+
+    private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1f1b-slow-stage.sqlite",
+                "gpipe-slow-link",
+                "interleaved-late-host.sqlite",
+                "1f1b-straggler.sqlite",
+                "forward-balanced.sqlite",
+                "1f1b-unlabelled.sqlite"
+            })
+    void givesTheGoldenDocument(String trace) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = CommandLineTool.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                "analyze",
+                "../sample-traces/" + trace,
+                "--json",
+                "-");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(status).isZero();
+        Path golden = GOLDEN.resolve(trace.replace(".sqlite", "") + ".json");
+        if ("write".equals(System.getProperty("bubbletrace.golden"))) {
+            Files.createDirectories(GOLDEN);
+            Files.write(golden, out.toByteArray());
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(Files.readString(golden));
+    }
+}
