@@ -29,13 +29,14 @@ public final class Analyzer {
      */
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
         Fleet fleet = read(traces, options);
-        List<Findings.Replica> replicas = ReplicaWait.fill(PipelineFinder.find(fleet, options.layout()).stream()
+        List<Findings.Replica> replicas = PipelineFinder.find(fleet, options.layout()).stream()
                 .map(run -> new PipelineAnalyst(run, options.iterations(), fleet.log()).analyse())
-                .toList());
+                .toList();
         Findings findings = Findings.about(replicas);
         Analysis analysis = new Analysis(
                 inputs(fleet),
-                replicas.stream().map(Findings.Replica::analysis).toList(),
+                ReplicaWait.fill(
+                        replicas.stream().map(Findings.Replica::analysis).toList()),
                 devices(fleet),
                 findings.findings(),
                 findings.checks(),

@@ -1,6 +1,7 @@
 package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.Check;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.analysis.Warning;
@@ -55,7 +56,7 @@ final class Redaction {
                 analysis.pipelines(),
                 analysis.devices(),
                 analysis.findings().stream().map(this::finding).toList(),
-                analysis.checks(),
+                analysis.checks().stream().map(this::check).toList(),
                 analysis.warnings().stream().map(this::warning).toList());
     }
 
@@ -96,6 +97,10 @@ final class Redaction {
         if (secret != null && secret.length() >= SHORTEST_NAME) {
             substitutes.putIfAbsent(secret, substitute);
         }
+    }
+
+    private Check check(Check check) {
+        return new Check(check.id(), check.status(), text(check.text()));
     }
 
     private Warning warning(Warning warning) {

@@ -2,7 +2,6 @@ package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
-import io.github.bubbletrace.findings.Findings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +11,9 @@ final class ReplicaWait {
 
     private final Map<Integer, Long> slowestNs = new HashMap<>();
 
-    private ReplicaWait(List<Findings.Replica> replicas) {
-        for (Findings.Replica replica : replicas) {
-            for (IterationAnalysis iteration : replica.analysis().iterations()) {
+    private ReplicaWait(List<PipelineAnalysis> replicas) {
+        for (PipelineAnalysis replica : replicas) {
+            for (IterationAnalysis iteration : replica.iterations()) {
                 if (!iteration.skipped()) {
                     slowestNs.merge(iteration.index(), iteration.windowNs(), Math::max);
                 }
@@ -23,16 +22,11 @@ final class ReplicaWait {
     }
 
     /** The same replicas with their waits in the totals. */
-    static List<Findings.Replica> fill(List<Findings.Replica> replicas) {
+    static List<PipelineAnalysis> fill(List<PipelineAnalysis> replicas) {
         ReplicaWait wait = new ReplicaWait(replicas);
         return replicas.stream()
-                .map(replica ->
-                        new Findings.Replica(replica.run(), replica.windows(), wait.withWait(replica.analysis())))
+                .map(replica -> replica.withTotals(replica.totals().withReplicaWait(wait.ns(replica))))
                 .toList();
-    }
-
-    private PipelineAnalysis withWait(PipelineAnalysis replica) {
-        return replica.withTotals(replica.totals().withReplicaWait(ns(replica)));
     }
 
     private long ns(PipelineAnalysis replica) {

@@ -22,7 +22,7 @@ public final class Findings {
             new Starvation(),
             new FewMicroBatches(),
             new StepBoundary(),
-            new SlowReplica(),
+            new ReplicaWait(),
             new DataQuality());
 
     private static final Comparator<Finding> BY_GAIN = Comparator.comparingDouble(Finding::gain)

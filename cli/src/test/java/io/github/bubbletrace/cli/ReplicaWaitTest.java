@@ -22,6 +22,10 @@ class ReplicaWaitTest {
         Cli cli = Cli.run("analyze --json - -o", reports, trace);
         Document document = new Document(cli.out());
         assertThat(document.numbers("replicaWaitNs")).isEqualTo(List.of(1_000_000.0, 2_000_000.0));
+        assertThat(document.texts("title"))
+                .contains(
+                        "the other replicas wait for replica 0: 2.0 % of the step",
+                        "the other replicas wait for replica 1: 1.0 % of the step");
         assertThat(reports.resolve("report.html"))
                 .content()
                 .contains("waits for the slowest", "667 us an iteration", "Replicas wait for the slowest one");
