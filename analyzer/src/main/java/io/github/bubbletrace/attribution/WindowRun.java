@@ -30,6 +30,10 @@ public final class WindowRun {
         return window;
     }
 
+    Edges edges() {
+        return edges;
+    }
+
     Blocks blocks() {
         return blocks;
     }

@@ -41,6 +41,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     private Path json;
 
     @Option(
+            names = "--perfetto",
+            paramLabel = "FILE",
+            description = "Also writes tasks, causes and transfers to FILE as a trace that ui.perfetto.dev opens.")
+    private Path perfetto;
+
+    @Option(
             names = "--only",
             paramLabel = "KIND",
             split = ",",
@@ -51,7 +57,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         Analysis analysis = Analyzer.analyze(arguments.traces(), arguments.options());
         RunInfo run = new RunInfo(ToolVersion.current(), ShellWords.join(spec));
-        ResultStream.print(spec, new Delivery(folder, json, List.copyOf(only)).deliver(analysis, run));
+        ResultStream.print(spec, new Delivery(folder, json, perfetto, List.copyOf(only)).deliver(analysis, run));
         return ExitStatus.DONE;
     }
 }
