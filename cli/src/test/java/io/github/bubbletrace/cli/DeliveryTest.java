@@ -26,7 +26,7 @@ class DeliveryTest {
     void writesAllReportsAndSaysWhere() {
         String printed = new Delivery(folder.resolve("new/reports"), null, null, List.of()).deliver(NOTHING, RUN);
         assertThat(folder.resolve("new/reports")).isDirectoryContaining("glob:**report.html");
-        assertThat(printed).contains("No pipeline was found", "report.html", "report.json");
+        assertThat(printed).contains("No pipeline was found", "report.html", "report.json", "report.md", "idle.csv");
     }
 
     @Test
@@ -39,6 +39,14 @@ class DeliveryTest {
     void documentOnStdoutIsAllThatIsPrinted() {
         String printed = new Delivery(folder, Path.of("-"), null, List.of(Output.JSON)).deliver(NOTHING, RUN);
         assertThat(printed).startsWith("{").isEqualTo(read(folder.resolve("report.json")));
+    }
+
+    @Test
+    void theTraceForPerfettoIsWrittenBesideThem() {
+        Path trace = folder.resolve("run.json");
+        String printed = new Delivery(folder, null, trace, List.of(Output.MD)).deliver(NOTHING, RUN);
+        assertThat(read(trace)).startsWith("{\"displayTimeUnit\"").endsWith("]}\n");
+        assertThat(printed).contains("Wrote report.md and run.json to ");
     }
 
     @Test

@@ -5,10 +5,10 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Rectangle2D;
+import java.util.Locale;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
-import org.jfree.chart.plot.CategoryPlot;
-import org.jfree.chart.plot.Plot;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleInsets;
 
@@ -27,24 +27,12 @@ final class ChartPicture implements Picture {
         this.chart = chart;
     }
 
-    static ChartPicture of(Inks inks, Frame frame, CategoryPlot plot) {
-        plot.setRangeGridlinePaint(inks.colourOf("line"));
-        plot.setRangeGridlineStroke(new BasicStroke(1));
-        axis(inks, plot.getDomainAxis());
-        axis(inks, plot.getRangeAxis());
-        return of(inks, frame, (Plot) plot);
-    }
-
     static ChartPicture of(Inks inks, Frame frame, XYPlot plot) {
         plot.setRangeGridlinePaint(inks.colourOf("line"));
         plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setDomainGridlinesVisible(false);
         axis(inks, plot.getDomainAxis());
         axis(inks, plot.getRangeAxis());
-        return of(inks, frame, (Plot) plot);
-    }
-
-    private static ChartPicture of(Inks inks, Frame frame, Plot plot) {
         plot.setBackgroundPaint(inks.colourOf("bg"));
         plot.setOutlineVisible(false);
         plot.setInsets(new RectangleInsets(4, 8, 4, 16));
@@ -63,6 +51,21 @@ final class ChartPicture implements Picture {
         axis.setAxisLinePaint(inks.colourOf("line"));
         axis.setTickMarkPaint(inks.colourOf("line"));
         axis.setLabelInsets(new RectangleInsets(6, 6, 6, 6));
+    }
+
+    /** An axis of numbers that are written the same in every locale. */
+    static NumberAxis measure(String name) {
+        NumberAxis axis = new NumberAxis(name);
+        axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
+        return axis;
+    }
+
+    /** An axis of whole numbers from {@code first} to {@code last}, each the middle of {@code width} of them. */
+    static NumberAxis numbered(String name, int first, int last, int width) {
+        NumberAxis axis = new NumberAxis(name);
+        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
+        axis.setRange(first - width / 2.0, last + width / 2.0);
+        return axis;
     }
 
     /** The chart, for what only some of them have. */

@@ -70,8 +70,8 @@ final class Frame {
     }
 
     private List<List<Item>> lines(FontMetrics metrics) {
-        List<List<Item>> lines = new ArrayList<>(List.of(new ArrayList<>()));
-        int x = MARGIN;
+        List<List<Item>> lines = new ArrayList<>();
+        int x = Picture.WIDTH;
         for (Item item : items) {
             if (x + width(item, metrics) > Picture.WIDTH) {
                 lines.add(new ArrayList<>());

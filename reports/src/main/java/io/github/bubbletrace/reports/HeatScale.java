@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.io.Serializable;
 import org.jfree.chart.renderer.PaintScale;
 
-/** Shares from zero to a bound as colours from light to dark, so that grey print keeps their order. */
+/** Shares between two bounds as colours from light to dark, so that grey print keeps their order. */
 final class HeatScale implements PaintScale, Serializable {
 
     private static final long serialVersionUID = 1;
@@ -13,28 +13,30 @@ final class HeatScale implements PaintScale, Serializable {
 
     private final Color middle;
     private final Color high;
-    private final double bound;
+    private final double lower;
+    private final double upper;
 
-    /** Up to the next tenth above {@code largest}. */
-    HeatScale(Inks inks, double largest) {
+    /** From the tenth below {@code smallest} to the one above {@code largest}. */
+    HeatScale(Inks inks, double smallest, double largest) {
         middle = inks.colourOf("imbalance-s");
-        high = new Color(0x4a1f00);
-        bound = Math.min(1, Math.max(STEP, Math.ceil(largest / STEP - 1e-9) * STEP));
+        high = new Color(0x5c2600);
+        lower = Math.min(1 - STEP, Math.floor(smallest / STEP + 1e-9) * STEP);
+        upper = Math.max(lower + STEP, Math.ceil(largest / STEP - 1e-9) * STEP);
     }
 
     @Override
     public double getLowerBound() {
-        return 0;
+        return lower;
     }
 
     @Override
     public double getUpperBound() {
-        return bound;
+        return upper;
     }
 
     @Override
     public Color getPaint(double share) {
-        double place = Math.max(0, Math.min(1, share / bound));
+        double place = Math.max(0, Math.min(1, (share - lower) / (upper - lower)));
         return place < 0.5 ? mix(Color.WHITE, middle, 2 * place) : mix(middle, high, 2 * place - 1);
     }
 

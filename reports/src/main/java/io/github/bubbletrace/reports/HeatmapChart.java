@@ -4,12 +4,14 @@ import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import java.text.NumberFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
@@ -26,6 +28,9 @@ final class HeatmapChart {
 
     private static final int NUMBERED_ROWS = 20;
 
+    /** Up to as many of both, cells are parted. */
+    private static final int FEW = 40;
+
     private final Inks inks = new Inks();
     private final IterationColumns columns;
     private final List<Integer> stages;
@@ -36,11 +41,10 @@ final class HeatmapChart {
         columns = new IterationColumns(pipeline.iterations());
         stages = List.copyOf(StageTotals.byStage(pipeline.iterations()).keySet());
         cells = cells();
-        double largest = 0;
-        for (double share : cells[2]) {
-            largest = Math.max(largest, share);
-        }
-        scale = new HeatScale(inks, largest);
+        scale = new HeatScale(
+                inks,
+                Arrays.stream(cells[2]).min().orElse(0),
+                Arrays.stream(cells[2]).max().orElse(0));
     }
 
     static Picture of(Analysis analysis) {
@@ -70,8 +74,9 @@ final class HeatmapChart {
         dataset.addSeries("idle", cells);
         XYBlockRenderer renderer = new XYBlockRenderer();
         renderer.setPaintScale(scale);
-        renderer.setBlockWidth(columns.size());
-        renderer.setBlockHeight(1);
+        boolean few = columns.columns().size() <= FEW && stages.size() <= FEW;
+        renderer.setBlockWidth(columns.size() * (few ? 0.98 : 1));
+        renderer.setBlockHeight(few ? 0.97 : 1);
         XYPlot plot = new XYPlot(dataset, domain(), range(), renderer);
         numbers(plot);
         String subtitle =
@@ -84,13 +89,9 @@ final class HeatmapChart {
     }
 
     private NumberAxis domain() {
-        NumberAxis axis = new NumberAxis(columns.axisName());
-        axis.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        int first = IterationColumns.x(columns.columns().get(0));
-        int last = IterationColumns.x(columns.columns().get(columns.columns().size() - 1));
-        double half = columns.size() / 2.0;
-        axis.setRange(first - half, last + half);
-        return axis;
+        List<List<IterationAnalysis>> all = columns.columns();
+        int last = IterationColumns.x(all.get(all.size() - 1));
+        return ChartPicture.numbered(columns.axisName(), IterationColumns.x(all.get(0)), last, columns.size());
     }
 
     /** The first stage on top, as in the picture of the pipeline. */
@@ -120,6 +121,8 @@ final class HeatmapChart {
         NumberAxis axis = new NumberAxis("idle share of the window");
         NumberFormat percent = NumberFormat.getPercentInstance(Locale.ROOT);
         axis.setNumberFormatOverride(percent);
+        axis.setTickUnit(
+                new NumberTickUnit(scale.getUpperBound() - scale.getLowerBound() > 0.25 ? 0.1 : 0.02, percent));
         ChartPicture.axis(inks, axis);
         PaintScaleLegend legend = new PaintScaleLegend(scale, axis);
         legend.setAxisLocation(AxisLocation.BOTTOM_OR_RIGHT);

@@ -60,6 +60,7 @@ final class Inks {
         BufferedImage tile = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = tile.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setColor(colour(palette.ground(cause)));
         graphics.fillRect(0, 0, size, size);
         graphics.transform(AffineTransform.getScaleInstance(SCALE, SCALE));

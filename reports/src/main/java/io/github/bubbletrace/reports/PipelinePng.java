@@ -1,7 +1,9 @@
 package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.analysis.Analysis;
+import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
+import java.awt.Composite;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -138,8 +140,8 @@ final class PipelinePng implements Picture {
         }
 
         void draw() {
-            java.awt.Composite opaque = graphics.getComposite();
-            graphics.setComposite(java.awt.AlphaComposite.getInstance(java.awt.AlphaComposite.SRC_OVER, 0.5f));
+            Composite opaque = graphics.getComposite();
+            graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, 0.5f));
             spans(lane.ideal(), idealY, idealHeight);
             graphics.setComposite(opaque);
             spans(lane.idle(), taskY, taskHeight);
@@ -156,7 +158,7 @@ final class PipelinePng implements Picture {
                 Paint fill = inks.fill(span.css());
                 graphics.setPaint(fill);
                 graphics.fill(shape);
-                if (span.css().startsWith("p-") && shape.getWidth() > 3) {
+                if (span.css().startsWith("p-") && shape.getWidth() > 3 && height > 12) {
                     graphics.setColor(inks.colourOf("bg"));
                     graphics.draw(shape);
                 }
