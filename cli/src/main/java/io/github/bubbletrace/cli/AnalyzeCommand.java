@@ -48,6 +48,12 @@ final class AnalyzeCommand implements Callable<Integer> {
     private Path json;
 
     @Option(
+            names = "--perfetto",
+            paramLabel = "FILE",
+            description = "Also writes tasks, causes and transfers to FILE as a trace that ui.perfetto.dev opens.")
+    private Path perfetto;
+
+    @Option(
             names = "--only",
             paramLabel = "KIND",
             split = ",",
@@ -73,7 +79,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Analysis analysis = Watched.run(spec, options(), options -> Analyzer.analyze(arguments.traces(), options));
-        Delivery delivery = new Delivery(folder, json, List.copyOf(only), isRedacted);
+        Delivery delivery = new Delivery(folder, json, perfetto, List.copyOf(only), isRedacted);
         ResultStream.print(spec, delivery.deliver(analysis, run()));
         Gate.Outcome outcome = Gate.check(conditions, analysis);
         PrintWriter err = spec.commandLine().getErr();
