@@ -4,7 +4,7 @@ package io.github.bubbletrace.reports;
 final class MarkdownText {
 
     /** Characters that mean something somewhere; a backslash before them is never shown. */
-    private static final String SPECIAL = "\\`*_{}[]()<>#+-!|~&:/.$^=\"'";
+    private static final String SPECIAL = "\\`*_{}[]<>#!|~&$^";
 
     private static final String WORD_JOINER = "\u2060";
 
@@ -53,8 +53,7 @@ final class MarkdownText {
         return switch (c) {
             case '.' -> Character.isLetter(before) && Character.isLetter(after);
             case ':', '/' -> after == '/';
-            case '-', '+', '=' -> i == 0 || after == c || before == c;
-            case '(', ')', '\'', '"' -> false;
+            case '-', '+', '=' -> i == 0;
             default -> SPECIAL.indexOf(c) >= 0;
         };
     }

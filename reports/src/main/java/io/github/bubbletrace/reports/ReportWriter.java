@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -22,8 +24,7 @@ public final class ReportWriter {
     private final Path folder;
     private final Analysis analysis;
     private final RunInfo run;
-    private final List<Replacement> replacements = new ArrayList<>();
-    private final List<Path> written = new ArrayList<>();
+    private final Map<Path, Replacement.Content> planned = new LinkedHashMap<>();
     private final List<Path> outdated = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -50,17 +51,16 @@ public final class ReportWriter {
     public static Written write(Path folder, Analysis analysis, RunInfo run, Set<Output> outputs) throws IOException {
         Files.createDirectories(folder);
         ReportWriter writer = new ReportWriter(folder, analysis, run);
-        try {
-            for (Output output : outputs) {
-                writer.prepare(output);
-            }
-            writer.commit();
-        } finally {
-            for (Replacement replacement : writer.replacements) {
-                replacement.close();
+        outputs.forEach(writer::plan);
+        try (Replacements replacements = Replacements.prepare(writer.planned)) {
+            replacements.commit();
+        }
+        for (Path path : writer.outdated) {
+            if (Files.isRegularFile(path)) {
+                Files.delete(path);
             }
         }
-        return new Written(List.copyOf(writer.written), List.copyOf(writer.notes));
+        return new Written(List.copyOf(writer.planned.keySet()), List.copyOf(writer.notes));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class ReportWriter {
         }
     }
 
-    private void prepare(Output output) throws IOException {
+    private void plan(Output output) {
         boolean drawable = PictureFacts.hasPicture(analysis);
         for (ReportFile file : output.files()) {
             Path path = folder.resolve(file.name());
@@ -99,19 +99,7 @@ public final class ReportWriter {
                     notes.add(NO_FONT);
                 }
             } else {
-                replacements.add(Replacement.of(path, out -> file.content().write(analysis, run, out)));
-                written.add(path);
-            }
-        }
-    }
-
-    private void commit() throws IOException {
-        for (Replacement replacement : replacements) {
-            replacement.commit();
-        }
-        for (Path path : outdated) {
-            if (Files.isRegularFile(path)) {
-                Files.delete(path);
+                planned.put(path, out -> file.content().write(analysis, run, out));
             }
         }
     }
