@@ -9,10 +9,7 @@ import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Turns the events of one file into its tasks, transfers and device activity. */
@@ -37,15 +34,14 @@ public final class Extractor {
     }
 
     private Extract fromGpu() {
-        List<Activity> activity = ActivityExtractor.of(trace, lanes);
         KernelTable kernels = trace.kernels();
+        int[] lane = lanes.ofKernels(kernels);
+        List<Activity> activity = ActivityExtractor.of(trace, lane, lanes);
         Launches launches = Launches.of(trace, kernels.size(), kernels::process, kernels::correlation);
-        int[] lane = new int[kernels.size()];
-        Arrays.setAll(lane, k -> lanes.of(kernels.process(k), kernels.gpu(k)));
         TaskRanges ranges = new TaskRanges(trace, labelled);
         int[] rangeOfKernel = ranges.join(launches, lane);
         TaskTable tasks = new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
-                .fromKernels(kernels, rangeOfKernel, lane);
+                .fromKernels(kernels, rangeOfKernel, lane, activity.size());
         TransferOps transfers = new TransferExtractor(trace, labelled, lanes).fromGpu(launches, lane);
         trace.log().count(Oddity.KERNELS_WITHOUT_API_CALL, launches.unknown());
         trace.log().count(Oddity.AMBIGUOUS_LAUNCHES, ranges.ambiguous());
@@ -103,17 +99,29 @@ public final class Extractor {
             builders.add(new IntervalSet.Builder());
         }
         KernelTable kernels = trace.kernels();
-        Map<Integer, Boolean> isOptimizer = new HashMap<>();
+        boolean[] isOptimizer = optimizerNames();
         for (int k = 0; k < kernels.size(); k++) {
-            if (rangeOfKernel[k] < 0
-                    && kernels.kind(k) == KernelKind.COMPUTE
-                    && isOptimizer.computeIfAbsent(
-                            kernels.name(k),
-                            n -> OPTIMIZER.matcher(trace.strings().get(n)).matches())) {
+            if (rangeOfKernel[k] < 0 && isOptimizer[kernels.name(k)]) {
                 builders.get(lane[k]).add(kernels.startNs(k), kernels.endNs(k));
             }
         }
         return builders.stream().map(IntervalSet.Builder::build).toList();
+    }
+
+    /** By number in the string pool, for the names of compute kernels alone. */
+    private boolean[] optimizerNames() {
+        KernelTable kernels = trace.kernels();
+        boolean[] isOptimizer = new boolean[trace.strings().size()];
+        boolean[] known = new boolean[isOptimizer.length];
+        for (int k = 0; k < kernels.size(); k++) {
+            int name = kernels.name(k);
+            if (!known[name]) {
+                known[name] = true;
+                isOptimizer[name] = kernels.kind(k) == KernelKind.COMPUTE
+                        && OPTIMIZER.matcher(trace.strings().get(name)).matches();
+            }
+        }
+        return isOptimizer;
     }
 
     private Extract.Counts counts(long unmatched, List<Activity> activity) {
@@ -135,10 +143,8 @@ public final class Extractor {
     }
 
     private long firstNs() {
-        long first = Long.MAX_VALUE;
-        first = trace.kernels().size() > 0 ? Math.min(first, trace.kernels().startNs(0)) : first;
+        long first = Math.min(trace.kernels().firstNs(), trace.calls().firstNs());
         first = trace.copies().size() > 0 ? Math.min(first, trace.copies().startNs(0)) : first;
-        first = trace.calls().size() > 0 ? Math.min(first, trace.calls().startNs(0)) : first;
         first = trace.ranges().size() > 0 ? Math.min(first, trace.ranges().startNs(0)) : first;
         return first == Long.MAX_VALUE ? 0 : first;
     }

@@ -8,7 +8,6 @@ import io.github.bubbletrace.trace.CopyTable;
 import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;
 import io.github.bubbletrace.trace.Trace;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -110,19 +109,12 @@ final class TransferExtractor {
 
     /** The innermost of the given ranges around the launch of each of {@code some} rows, or -1. */
     private int[] innermost(Launches launches, int[] some, Map<Integer, int[]> rangesOfThread) {
+        Map<Integer, RangeIndex> indexes = new HashMap<>();
+        rangesOfThread.forEach((thread, ranges) -> indexes.put(thread, labelled.index(ranges)));
         int[] found = new int[some.length];
-        Arrays.fill(found, -1);
-        Map<Integer, RangeSweep> sweeps = new HashMap<>();
-        long[] times = Arrays.stream(some)
-                .mapToLong(row -> launches.isKnown(row) ? launches.timeNs(row) : Long.MIN_VALUE)
-                .toArray();
-        for (int i : io.github.bubbletrace.trace.RadixOrder.of(times)) {
-            int[] ranges = launches.isKnown(some[i]) ? rangesOfThread.get(launches.thread(some[i])) : null;
-            if (ranges != null) {
-                int index = sweeps.computeIfAbsent(launches.thread(some[i]), t -> labelled.sweep(ranges))
-                        .at(times[i]);
-                found[i] = index < 0 ? -1 : ranges[index];
-            }
+        for (int i = 0; i < found.length; i++) {
+            RangeIndex index = launches.isKnown(some[i]) ? indexes.get(launches.thread(some[i])) : null;
+            found[i] = index == null ? -1 : index.at(launches.timeNs(some[i]));
         }
         return found;
     }

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.trace;
 
-/** GPU kernels and whole-graph launches, by start. Immutable. */
+/** GPU kernels and whole-graph launches; those of one GPU of one process by start. Immutable. */
 public final class KernelTable {
 
     private static final KernelKind[] KINDS = KernelKind.values();
@@ -11,9 +11,9 @@ public final class KernelTable {
     private final int[] stream;
     private final int[] correlation;
     private final int[] name;
-    private final byte[] kind;
+    private final byte[] kindOfName;
 
-    KernelTable(TraceBuilder.Columns columns, int[] order) {
+    KernelTable(TraceBuilder.Columns columns, int[] order, StringPool strings) {
         startNs = columns.longs(0, order);
         endNs = columns.longs(1, order);
         process = columns.ints(2, order);
@@ -21,12 +21,21 @@ public final class KernelTable {
         stream = columns.ints(4, order);
         correlation = columns.ints(5, order);
         name = columns.ints(6, order);
-        kind = columns.bytes(7, order);
+        kindOfName = KernelKind.ofUsed(name, strings);
     }
 
     /** How many kernels there are. */
     public int size() {
         return startNs.length;
+    }
+
+    /** Earliest start, or {@link Long#MAX_VALUE}. */
+    public long firstNs() {
+        long first = Long.MAX_VALUE;
+        for (long start : startNs) {
+            first = Math.min(first, start);
+        }
+        return first;
     }
 
     /** Start on the GPU, in nanoseconds of the file's clock. */
@@ -66,6 +75,6 @@ public final class KernelTable {
 
     /** Whether it computes or communicates. */
     public KernelKind kind(int row) {
-        return KINDS[kind[row]];
+        return KINDS[kindOfName[name[row]]];
     }
 }
