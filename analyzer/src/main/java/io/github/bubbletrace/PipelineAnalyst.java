@@ -22,6 +22,7 @@ import io.github.bubbletrace.schedule.Recogniser;
 import io.github.bubbletrace.schedule.RecordedOrders;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
@@ -42,8 +43,11 @@ final class PipelineAnalyst {
         this.run = run;
         this.log = log;
         matched = TransferMatcher.match(run, log);
-        windows =
-                matched.edges().stream().map(edges -> new WindowRun(run, edges)).toList();
+        WindowRun[] replayed = new WindowRun[matched.edges().size()];
+        Cores.forEach(
+                replayed.length,
+                w -> replayed[w] = new WindowRun(run, matched.edges().get(w)));
+        windows = List.of(replayed);
     }
 
     /** The replica's document entry and what was found about it. */
@@ -81,14 +85,14 @@ final class PipelineAnalyst {
 
     private List<IterationAnalysis> iterations(int skipped) {
         WindowAttribution attribution = new WindowAttribution(run, matched.unmatchedP2p());
-        List<IterationAnalysis> iterations = new ArrayList<>();
-        for (int w = 0; w < windows.size(); w++) {
+        IterationAnalysis[] iterations = new IterationAnalysis[windows.size()];
+        Cores.forEach(iterations.length, w -> {
             OptionalLong next = w + 1 < windows.size()
                     ? OptionalLong.of(windows.get(w + 1).window().windowStartNs())
                     : OptionalLong.empty();
-            iterations.add(attribution.analyse(windows.get(w), next, w < skipped));
-        }
-        return iterations;
+            iterations[w] = attribution.analyse(windows.get(w), next, w < skipped);
+        });
+        return List.of(iterations);
     }
 
     private RecordedOrders orders() {

@@ -107,8 +107,10 @@ public final class WindowAttribution {
             return Boundary.NONE;
         }
         IntervalSet idle = activity.compute().complement(fromNs, to);
-        long communication =
-                idle.intersect(activity.collective().plus(activity.p2p())).totalNs();
+        long communication = idle.intersect(activity.collective()
+                        .clip(fromNs, to)
+                        .plus(activity.p2p().clip(fromNs, to)))
+                .totalNs();
         return new Boundary(to - fromNs - idle.totalNs(), communication, idle.totalNs() - communication);
     }
 }

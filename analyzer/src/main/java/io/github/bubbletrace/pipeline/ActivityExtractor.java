@@ -7,6 +7,7 @@ import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;
 import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Unites the GPU work of each lane into busy, collective and point-to-point time. */
@@ -26,7 +27,7 @@ final class ActivityExtractor {
     private final List<IntervalSet.Builder[]> building = new ArrayList<>();
 
     /**
-     * One entry a lane, in the order of {@code lanes}, to which new lanes are added.
+     * One entry a lane, in the order of {@code lanes}, which hold all of the trace.
      *
      * @param kernelLane lane of each kernel
      */
@@ -34,6 +35,7 @@ final class ActivityExtractor {
         ActivityExtractor extractor = new ActivityExtractor();
         extractor.addKernels(trace.kernels(), kernelLane);
         extractor.addCopies(trace.copies(), lanes);
+        extractor.builders(lanes.lanes().size() - 1);
         return extractor.building.stream().map(ActivityExtractor::activity).toList();
     }
 
@@ -57,12 +59,16 @@ final class ActivityExtractor {
     }
 
     private IntervalSet.Builder builder(int lane, Kind kind) {
+        return builders(lane)[kind.ordinal()];
+    }
+
+    private IntervalSet.Builder[] builders(int lane) {
         while (building.size() <= lane) {
             IntervalSet.Builder[] kinds = new IntervalSet.Builder[KINDS];
-            java.util.Arrays.setAll(kinds, k -> new IntervalSet.Builder());
+            Arrays.setAll(kinds, k -> new IntervalSet.Builder());
             building.add(kinds);
         }
-        return building.get(lane)[kind.ordinal()];
+        return building.get(lane);
     }
 
     private static Activity activity(IntervalSet.Builder[] kinds) {

@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.label.LabelParser;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;
@@ -20,28 +21,44 @@ public final class Extractor {
 
     private final Trace trace;
     private final LabelledRanges labelled;
-    private final LaneIndex lanes = new LaneIndex();
+    private final LaneIndex lanes;
 
-    private Extractor(Trace trace, LabelParser parser) {
+    private Extractor(Trace trace, LabelledRanges labelled, LaneIndex lanes) {
         this.trace = trace;
-        labelled = new LabelledRanges(trace, parser);
+        this.labelled = labelled;
+        this.lanes = lanes;
     }
 
     /** Extracts {@code trace}; {@code parser} reads the range names. */
     public static Extract extract(Trace trace, LabelParser parser) {
-        Extractor extractor = new Extractor(trace, parser);
-        return trace.hasGpuActivity() ? extractor.fromGpu() : extractor.fromRanges();
+        if (!trace.hasGpuActivity()) {
+            return new Extractor(trace, new LabelledRanges(trace, parser), new LaneIndex()).fromRanges();
+        }
+        Later<LabelledRanges> labelled = new Later<>();
+        Later<GpuWork> work = new Later<>();
+        Cores.both(() -> labelled.set(new LabelledRanges(trace, parser)), () -> work.set(GpuWork.of(trace)));
+        return new Extractor(trace, labelled.get(), work.get().lanes()).fromGpu(work.get());
     }
 
-    private Extract fromGpu() {
-        KernelTable kernels = trace.kernels();
-        int[] lane = lanes.ofKernels(kernels);
-        List<Activity> activity = ActivityExtractor.of(trace, lane, lanes);
-        Launches launches = Launches.of(trace, kernels.size(), kernels::process, kernels::correlation);
+    private Extract fromGpu(GpuWork work) {
+        Launches launches = work.launches();
+        Later<List<Activity>> activity = new Later<>();
+        Later<long[]> kinds = new Later<>();
         TaskRanges ranges = new TaskRanges(trace, labelled);
-        int[] rangeOfKernel = ranges.join(launches, lane);
-        TaskTable tasks = new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
-                .fromKernels(kernels, rangeOfKernel, lane, activity.size());
+        Later<int[]> rangeOfKernel = new Later<>();
+        Later<TaskTable> tasks = new Later<>();
+        int[] lane = work.lane();
+        int laneCount = lanes.lanes().size();
+        Cores.both(
+                () -> {
+                    activity.set(ActivityExtractor.of(trace, lane, lanes));
+                    kinds.set(kinds());
+                },
+                () -> {
+                    rangeOfKernel.set(ranges.join(launches, lane));
+                    tasks.set(new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
+                            .fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
+                });
         TransferOps transfers = new TransferExtractor(trace, labelled, lanes).fromGpu(launches, lane);
         trace.log().count(Oddity.KERNELS_WITHOUT_API_CALL, launches.unknown());
         trace.log().count(Oddity.AMBIGUOUS_LAUNCHES, ranges.ambiguous());
@@ -49,11 +66,11 @@ public final class Extractor {
                 trace.source(),
                 trace.processes(),
                 lanes.lanes(),
-                activity,
-                tasks,
+                activity.get(),
+                tasks.get(),
                 transfers,
-                optimizer(rangeOfKernel, lane, activity.size()),
-                counts(launches.unknown(), activity),
+                optimizer(rangeOfKernel.get(), lane, laneCount),
+                counts(launches.unknown(), kinds.get(), activity.get()),
                 trace.log());
     }
 
@@ -71,7 +88,7 @@ public final class Extractor {
                 tasks,
                 transfers,
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
-                counts(0, activity),
+                counts(0, kinds(), activity),
                 trace.log());
     }
 
@@ -124,11 +141,16 @@ public final class Extractor {
         return isOptimizer;
     }
 
-    private Extract.Counts counts(long unmatched, List<Activity> activity) {
+    /** How many kernels there are of each kind. */
+    private long[] kinds() {
         long[] kinds = new long[KernelKind.values().length];
         for (int k = 0; k < trace.kernels().size(); k++) {
             kinds[trace.kernels().kind(k).ordinal()]++;
         }
+        return kinds;
+    }
+
+    private Extract.Counts counts(long unmatched, long[] kinds, List<Activity> activity) {
         return new Extract.Counts(
                 trace.kernels().size(),
                 trace.memoryCopies(),

@@ -28,7 +28,7 @@ final class LaneIndex {
         return lanes.size() - 1;
     }
 
-    /** The lane of each kernel; new lanes are numbered by their first kernel's start. */
+    /** The lane of each kernel; new lanes are numbered by their earliest kernel's start. */
     int[] ofKernels(KernelTable kernels) {
         LaneIndex found = new LaneIndex();
         LongColumn firstNs = new LongColumn();
@@ -37,6 +37,8 @@ final class LaneIndex {
             lane[k] = found.of(kernels.process(k), kernels.gpu(k));
             if (lane[k] == firstNs.size()) {
                 firstNs.add(kernels.startNs(k));
+            } else if (kernels.startNs(k) < firstNs.get(lane[k])) {
+                firstNs.set(lane[k], kernels.startNs(k));
             }
         }
         int[] order = RadixOrder.of(firstNs.toArray());

@@ -5,9 +5,13 @@ import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.label.Label.Role;
 import io.github.bubbletrace.trace.CopyKind;
 import io.github.bubbletrace.trace.CopyTable;
+import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;
+import io.github.bubbletrace.trace.LongColumn;
+import io.github.bubbletrace.trace.RadixOrder;
 import io.github.bubbletrace.trace.Trace;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -63,9 +67,7 @@ final class TransferExtractor {
 
     private void addKernels(Launches launches, int[] lane) {
         KernelTable kernels = trace.kernels();
-        int[] p2p = java.util.stream.IntStream.range(0, kernels.size())
-                .filter(k -> kernels.kind(k) == KernelKind.P2P)
-                .toArray();
+        int[] p2p = p2pByStart(kernels);
         int[] range = innermost(launches, p2p, transfersOfThread);
         int[] nccl = innermost(launches, p2p, ncclOfThread);
         for (int i = 0; i < p2p.length; i++) {
@@ -73,6 +75,18 @@ final class TransferExtractor {
             Direction hint = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
             add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
         }
+    }
+
+    private static int[] p2pByStart(KernelTable kernels) {
+        IntColumn p2p = new IntColumn();
+        LongColumn start = new LongColumn();
+        for (int k = 0; k < kernels.size(); k++) {
+            if (kernels.kind(k) == KernelKind.P2P) {
+                p2p.add(k);
+                start.add(kernels.startNs(k));
+            }
+        }
+        return Arrays.stream(RadixOrder.of(start.toArray())).map(p2p::get).toArray();
     }
 
     private void addCopies() {

@@ -46,6 +46,11 @@ public final class Cores {
         }
     }
 
+    /** Runs two independent pieces of work side by side; returns when both are done. */
+    public static void both(Runnable one, Runnable other) {
+        forEach(2, part -> (part == 0 ? one : other).run());
+    }
+
     /** Waits for {@code thread} even where the caller is interrupted: the work uses the caller's data. */
     public static void join(Thread thread) {
         boolean interrupted = false;

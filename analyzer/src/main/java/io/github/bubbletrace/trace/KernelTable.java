@@ -1,6 +1,6 @@
 package io.github.bubbletrace.trace;
 
-/** GPU kernels and whole-graph launches; those of one GPU of one process by start. Immutable. */
+/** GPU kernels and whole-graph launches in the order of the file. Immutable. */
 public final class KernelTable {
 
     private static final KernelKind[] KINDS = KernelKind.values();
@@ -13,14 +13,14 @@ public final class KernelTable {
     private final int[] name;
     private final byte[] kindOfName;
 
-    KernelTable(TraceBuilder.Columns columns, int[] order, StringPool strings) {
-        startNs = columns.longs(0, order);
-        endNs = columns.longs(1, order);
-        process = columns.ints(2, order);
-        gpu = columns.ints(3, order);
-        stream = columns.ints(4, order);
-        correlation = columns.ints(5, order);
-        name = columns.ints(6, order);
+    KernelTable(TraceBuilder.Columns columns, StringPool strings) {
+        startNs = columns.longs(0, null);
+        endNs = columns.longs(1, null);
+        process = columns.ints(2, null);
+        gpu = columns.ints(3, null);
+        stream = columns.ints(4, null);
+        correlation = columns.ints(5, null);
+        name = columns.ints(6, null);
         kindOfName = KernelKind.ofUsed(name, strings);
     }
 

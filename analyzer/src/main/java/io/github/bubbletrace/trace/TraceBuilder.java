@@ -160,7 +160,7 @@ public final class TraceBuilder {
                 source,
                 strings,
                 new Processes(globalPid.toArray(), globalTid.toArray(), processOfThread.toArray(), rank),
-                new KernelTable(kernels, kernels.byStartWithin(0, 1), strings),
+                new KernelTable(kernels, strings),
                 new CopyTable(copies, copies.byStart()),
                 new ApiCallTable(calls),
                 new RangeTable(ranges, ranges.byStart()),
@@ -237,30 +237,6 @@ public final class TraceBuilder {
         int[] byStart() {
             long[] start = longs[0].release();
             return RadixOrder.isSorted(start) ? null : RadixOrder.of(start);
-        }
-
-        /** Null too where only rows that agree in two columns of ints have that order among them. */
-        int[] byStartWithin(int first, int second) {
-            long[] start = longs[0].release();
-            return ascendsWithin(start, ints[first].release(), ints[second].release()) ? null : RadixOrder.of(start);
-        }
-
-        private static boolean ascendsWithin(long[] start, int[] first, int[] second) {
-            Map<Long, Long> latest = new HashMap<>();
-            long key = 0;
-            for (int row = 0; row < start.length; row++) {
-                long own = ((long) first[row] << Integer.SIZE) | (second[row] & 0xffffffffL);
-                long before = row == 0 ? Long.MIN_VALUE : start[row - 1];
-                if (row > 0 && own != key) {
-                    latest.put(key, before);
-                    before = latest.getOrDefault(own, Long.MIN_VALUE);
-                }
-                if (start[row] < before) {
-                    return false;
-                }
-                key = own;
-            }
-            return true;
         }
 
         /** Gives the column up in {@code order}; null leaves it as it is. */

@@ -15,13 +15,16 @@ final class Bytes {
         return (u16(bytes, at) << 16) | u16(bytes, at + 2);
     }
 
-    /** A signed number of {@code size} bytes, 1 to 8. */
+    /** A signed number of 1, 2, 3, 4, 6 or 8 bytes. */
     static long signed(byte[] bytes, int at, int size) {
-        long value = bytes[at];
-        for (int i = 1; i < size; i++) {
-            value = (value << 8) | (bytes[at + i] & 0xff);
-        }
-        return value;
+        return switch (size) {
+            case 1 -> bytes[at];
+            case 2 -> (short) u16(bytes, at);
+            case 3 -> (bytes[at] * 65_536L) | u16(bytes, at + 1);
+            case 4 -> i32(bytes, at);
+            case 6 -> ((long) (short) u16(bytes, at) << 32) | (i32(bytes, at + 2) & 0xffffffffL);
+            default -> ((long) i32(bytes, at) << 32) | (i32(bytes, at + 4) & 0xffffffffL);
+        };
     }
 
     /** Bytes of the varint at {@code at}; the bytes after it in the array are looked at, so 9 must be there. */

@@ -8,7 +8,10 @@ import java.util.Map;
 final class LeafDecoder {
 
     private static final int LEAF_HEAD = 8;
+
+    /** Sources of a wanted column beside the columns of the record. */
     private static final int ROWID = -1;
+
     private static final int NOWHERE = -2;
 
     private final FileHeader header;
@@ -18,11 +21,18 @@ final class LeafDecoder {
     private final boolean[] hasDefault;
     private final Map<String, String> texts = new HashMap<>();
 
+    /** Bytes of each column that is an integer in rows of the present shape, else 0; and where they stand. */
+    private final int[] size;
+
+    private final int[] offset;
+
     LeafDecoder(FileHeader header, TableSchema table, List<Wanted> wanted, ColumnBlock block) {
         this.header = header;
         targets = block.targets();
         source = new int[wanted.size()];
         hasDefault = new boolean[wanted.size()];
+        size = new int[wanted.size()];
+        offset = new int[wanted.size()];
         int columns = 0;
         for (int w = 0; w < source.length; w++) {
             int column = table.indexOf(wanted.get(w).name());
@@ -52,16 +62,19 @@ final class LeafDecoder {
         int cells = rows(bytes, base, page);
         int pointers = base + TableTree.headOf(page) + LEAF_HEAD;
         int limit = base + header.usable();
-        DoubtException.unless(pointers + 2 * cells <= limit, "cell pointers");
+        int content = pointers + 2 * cells;
+        DoubtException.unless(content <= limit, "cell pointers");
         long previous = after;
         for (int i = 0; i < cells; i++) {
             int cell = base + Bytes.u16(bytes, pointers + 2 * i);
-            DoubtException.unless(cell >= pointers + 2 * cells && cell < limit, "cell offset");
-            row.moveTo(bytes, cell, limit);
+            DoubtException.unless(cell >= content && cell < limit, "cell offset");
+            if (row.moveTo(bytes, cell, limit)) {
+                adapt();
+            }
             DoubtException.unless(
                     row.rowid() <= last && (row.rowid() > previous || (i == 0 && isLowest(after))), "order");
             previous = row.rowid();
-            copy(first + i);
+            copy(bytes, first + i);
         }
     }
 
@@ -70,27 +83,40 @@ final class LeafDecoder {
         return after == Long.MIN_VALUE && row.rowid() == Long.MIN_VALUE;
     }
 
-    private void copy(int at) {
+    /** Works out what is the same for all rows of the present shape. */
+    private void adapt() {
         for (int w = 0; w < source.length; w++) {
             int column = source[w];
-            if (column == ROWID) {
-                targets[w].put(at, row.rowid());
-            } else if (column == NOWHERE) {
-                targets[w].putNull(at);
-            } else if (!row.isNull(column)) {
-                putValue(targets[w], at, column);
+            boolean plain = column >= 0 && !targets[w].isText() && row.isStoredInteger(column);
+            size[w] = plain ? row.size(column) : 0;
+            offset[w] = plain ? row.offset(column) : 0;
+        }
+    }
+
+    private void copy(byte[] bytes, int at) {
+        int start = row.start();
+        for (int w = 0; w < size.length; w++) {
+            if (size[w] > 0) {
+                targets[w].put(at, Bytes.signed(bytes, start + offset[w], size[w]));
             } else {
-                DoubtException.unless(!hasDefault[w] || !row.isMissing(column), "default of an added column");
-                targets[w].putNull(at);
+                copyOther(w, at);
             }
         }
     }
 
-    private void putValue(ColumnBlock.Target target, int at, int column) {
-        if (target.isText()) {
-            target.put(at, texts.computeIfAbsent(row.getText(column), t -> t));
+    private void copyOther(int w, int at) {
+        int column = source[w];
+        if (column == ROWID) {
+            targets[w].put(at, row.rowid());
+        } else if (column == NOWHERE) {
+            targets[w].putNull(at);
+        } else if (row.isNull(column)) {
+            DoubtException.unless(!hasDefault[w] || !row.isMissing(column), "default of an added column");
+            targets[w].putNull(at);
+        } else if (targets[w].isText()) {
+            targets[w].put(at, texts.computeIfAbsent(row.getText(column), t -> t));
         } else {
-            target.put(at, row.getLong(column));
+            targets[w].put(at, row.getLong(column));
         }
     }
 }

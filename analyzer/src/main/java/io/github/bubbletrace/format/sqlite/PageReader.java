@@ -15,6 +15,9 @@ final class PageReader {
     /** Reading this many bytes that nobody asked for costs less than another call. */
     private static final int GAP_BYTES = 16 << 10;
 
+    /** A varint that begins on the last byte of a page is looked at as a whole before it is refused. */
+    private static final int SLACK_BYTES = 16;
+
     private final FileChannel channel;
     private final FileHeader header;
     private final byte[] window;
@@ -24,7 +27,7 @@ final class PageReader {
     PageReader(FileChannel channel, FileHeader header) {
         this.channel = channel;
         this.header = header;
-        window = new byte[Math.max(WINDOW_BYTES, header.pageSize())];
+        window = new byte[Math.max(WINDOW_BYTES, header.pageSize()) + SLACK_BYTES];
     }
 
     /** The bytes in which {@link #load} found the page; the next call may overwrite them. */
@@ -49,7 +52,7 @@ final class PageReader {
 
     private int lastNear(int[] pages, int index) {
         int last = pages[index];
-        int limit = last + window.length / header.pageSize() - 1;
+        int limit = last + (window.length - SLACK_BYTES) / header.pageSize() - 1;
         int gap = 1 + GAP_BYTES / header.pageSize();
         for (int i = index + 1; i < pages.length; i++) {
             if (pages[i] <= last || pages[i] > limit || pages[i] - last > gap || pages[i] > header.pages()) {

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One row of a leaf page: where each of its leading columns stands, and what they hold. Values are converted as SQLite's
- * own library does for a caller that asks for an integer, except that texts and blobs are doubted. Reused row by row.
+ * own library does for a caller that asks for an integer, except that texts and blobs are doubted. Reused row by row:
+ * most rows have the shape of the one before, and only a new shape is worked out.
  */
 final class Row {
 
@@ -24,10 +25,19 @@ final class Row {
     private final int columns;
     private final int[] type;
     private final int[] offset;
-    private byte[] bytes = {};
-    private long rowid;
     private int present;
-    private int localEnd;
+
+    /** The shape: the record's length and the beginning of its header, as far as the wanted columns. */
+    private long payload;
+
+    private byte[] header = {};
+    private int headerLength;
+
+    private byte[] bytes = {};
+    private int cursor;
+    private int start;
+    private int localLength;
+    private long rowid;
 
     /** A row of which the first {@code columns} columns are wanted. */
     Row(int usable, int columns) {
@@ -37,25 +47,31 @@ final class Row {
         offset = new int[columns];
     }
 
-    /** Moves to the cell at {@code at}; its page's content ends at {@code limit}. */
-    void moveTo(byte[] page, int at, int limit) {
+    /**
+     * Moves to the cell at {@code at}; its page's content ends at {@code limit}.
+     *
+     * @return whether its shape differs from the last row's
+     */
+    boolean moveTo(byte[] page, int at, int limit) {
         bytes = page;
-        int lengthOfPayload = Bytes.varintLength(page, at);
-        int rowidAt = at + lengthOfPayload;
-        DoubtException.unless(rowidAt < limit, "cell head");
-        int start = rowidAt + Bytes.varintLength(page, rowidAt);
-        DoubtException.unless(start < limit, "cell head");
-        long payload = Bytes.varint(page, at);
-        DoubtException.unless(payload > 0 && payload < LARGEST_PAYLOAD, "payload");
-        rowid = Bytes.varint(page, rowidAt);
-        boolean spills = payload > usable - 35;
-        localEnd = start + (spills ? localBytes(payload) : (int) payload);
-        DoubtException.unless(localEnd + (spills ? 4 : 0) <= limit, "cell end");
-        readHeader(start, start + payload);
+        cursor = at;
+        long newPayload = nextVarint(limit);
+        rowid = nextVarint(limit);
+        start = cursor;
+        if (newPayload == payload && start + localLength <= limit && hasSameHeader()) {
+            return false;
+        }
+        newShape(newPayload, limit);
+        return true;
     }
 
     long rowid() {
         return rowid;
+    }
+
+    /** Where the record begins. */
+    int start() {
+        return start;
     }
 
     /** Whether the record ends before {@code column}: it was written before the column was added. */
@@ -67,6 +83,23 @@ final class Row {
         return column >= present || type[column] == NULL;
     }
 
+    /** Whether the column is an integer that takes up bytes of its own. */
+    boolean isStoredInteger(int column) {
+        return column < present && type[column] > NULL && type[column] < REAL;
+    }
+
+    /** Where the column stands, counted from the record's beginning. */
+    int offset(int column) {
+        return offset[column];
+    }
+
+    /** Bytes of the column, which lies on this page as a whole. */
+    int size(int column) {
+        int size = sizeOf(type[column]);
+        DoubtException.unless(offset[column] + size <= localLength, "value beyond its page");
+        return size;
+    }
+
     /** The value of a column that is not null, as an integer. */
     long getLong(int column) {
         int serial = type[column];
@@ -74,9 +107,7 @@ final class Row {
             return serial == ONE ? 1 : 0;
         }
         DoubtException.unless(serial <= REAL, "no number");
-        int size = FIXED_SIZE[serial];
-        DoubtException.unless(offset[column] + size <= localEnd, "value beyond its page");
-        long value = Bytes.signed(bytes, offset[column], size);
+        long value = Bytes.signed(bytes, start + offset[column], size(column));
         return serial == REAL ? (long) Double.longBitsToDouble(value) : value;
     }
 
@@ -84,48 +115,83 @@ final class Row {
     String getText(int column) {
         int serial = type[column];
         DoubtException.unless(serial >= TEXT && (serial & 1) == 1, "no text");
-        int size = sizeOf(serial);
-        DoubtException.unless(offset[column] + size <= localEnd, "text beyond its page");
-        String text = new String(bytes, offset[column], size, StandardCharsets.UTF_8);
+        String text = new String(bytes, start + offset[column], size(column), StandardCharsets.UTF_8);
         DoubtException.unless(text.indexOf('\uFFFD') < 0 && text.indexOf(0) < 0, "odd text");
         return text;
     }
 
+    private long nextVarint(int limit) {
+        DoubtException.unless(cursor < limit, "cell head");
+        int one = bytes[cursor];
+        if (one >= 0) {
+            cursor++;
+            return one;
+        }
+        int length = Bytes.varintLength(bytes, cursor);
+        DoubtException.unless(cursor + length < limit, "cell head");
+        long value = Bytes.varint(bytes, cursor);
+        cursor += length;
+        return value;
+    }
+
+    private boolean hasSameHeader() {
+        for (int i = 0; i < headerLength; i++) {
+            if (bytes[start + i] != header[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void newShape(long newPayload, int limit) {
+        payload = 0;
+        DoubtException.unless(newPayload > 0 && newPayload < LARGEST_PAYLOAD && start < limit, "payload");
+        boolean spills = newPayload > usable - 35;
+        localLength = spills ? localBytes(newPayload) : (int) newPayload;
+        DoubtException.unless(start + localLength + (spills ? 4 : 0) <= limit, "cell end");
+        readHeader(newPayload);
+        headerLength = cursor - start;
+        if (header.length < headerLength) {
+            header = new byte[2 * headerLength];
+        }
+        System.arraycopy(bytes, start, header, 0, headerLength);
+        // A record that spills has more to check, so its shape is worked out each time.
+        payload = spills ? 0 : newPayload;
+    }
+
     /** How much of a payload that does not fit lies on the page itself. */
-    private int localBytes(long payload) {
+    private int localBytes(long ofPayload) {
         int least = (usable - 12) * 32 / 255 - 23;
         int most = usable - 35;
-        int surplus = least + (int) ((payload - least) % (usable - 4));
+        int surplus = least + (int) ((ofPayload - least) % (usable - 4));
         return surplus <= most ? surplus : least;
     }
 
-    private void readHeader(int start, long payloadEnd) {
-        int at = start + Bytes.varintLength(bytes, start);
-        DoubtException.unless(at <= localEnd, "record header");
+    private void readHeader(long wholePayload) {
+        int localEnd = start + localLength;
+        cursor = start + Bytes.varintLength(bytes, start);
+        DoubtException.unless(cursor <= localEnd, "record header");
         long headerBytes = Bytes.varint(bytes, start);
-        DoubtException.unless(headerBytes >= at - start && headerBytes <= localEnd - start, "record header");
+        DoubtException.unless(headerBytes >= cursor - start && headerBytes <= localLength, "record header");
         int headerEnd = start + (int) headerBytes;
-        long value = headerEnd;
+        long value = headerBytes;
         present = 0;
-        while (present < columns && at < headerEnd) {
-            int serial = bytes[at++];
-            if (serial < 0) {
-                serial = largeSerial(at - 1, headerEnd);
-                at += Bytes.varintLength(bytes, at - 1) - 1;
-            }
-            DoubtException.unless(serial != 10 && serial != 11, "serial type");
+        while (present < columns && cursor < headerEnd) {
+            int serial = nextSerial(headerEnd);
             type[present] = serial;
             offset[present++] = (int) value;
             value += sizeOf(serial);
-            DoubtException.unless(value <= payloadEnd, "value beyond its record");
+            DoubtException.unless(value <= wholePayload, "value beyond its record");
         }
-        DoubtException.unless(at < headerEnd || value == payloadEnd, "record longer than its values");
+        DoubtException.unless(cursor < headerEnd || value == wholePayload, "record longer than its values");
     }
 
-    private int largeSerial(int at, int headerEnd) {
-        DoubtException.unless(at + Bytes.varintLength(bytes, at) <= headerEnd, "serial type");
-        long serial = Bytes.varint(bytes, at);
-        DoubtException.unless(serial >= 0 && serial < LARGEST_PAYLOAD, "serial type");
+    private int nextSerial(int headerEnd) {
+        int length = Bytes.varintLength(bytes, cursor);
+        DoubtException.unless(cursor + length <= headerEnd, "serial type");
+        long serial = Bytes.varint(bytes, cursor);
+        DoubtException.unless(serial >= 0 && serial < LARGEST_PAYLOAD && serial != 10 && serial != 11, "serial type");
+        cursor += length;
         return (int) serial;
     }
 
