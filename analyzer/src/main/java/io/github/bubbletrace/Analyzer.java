@@ -91,7 +91,7 @@ public final class Analyzer {
     /** Every device over the time from the first to the last activity of all inputs. */
     private static List<DeviceSummary> devices(Fleet fleet) {
         long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
+        long last = 0;
         for (Device device : fleet.devices()) {
             IntervalSet all = device.activity()
                     .compute()
@@ -104,7 +104,7 @@ public final class Analyzer {
         }
         List<DeviceSummary> devices = new ArrayList<>();
         for (Device device : fleet.devices()) {
-            devices.add(summary(device, first, last));
+            devices.add(summary(device, Math.min(first, last), last));
         }
         return devices;
     }
@@ -117,7 +117,7 @@ public final class Analyzer {
                 .plus(device.activity().p2p())
                 .minus(compute)
                 .totalNs();
-        long window = lastNs - firstNs;
+        long window = Math.max(0, lastNs - firstNs);
         return new DeviceSummary(
                 device.name(),
                 device.rank(),

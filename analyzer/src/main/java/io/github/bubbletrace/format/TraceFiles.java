@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ public final class TraceFiles {
             if (!Files.exists(path)) {
                 throw new UnusableInputException(path.toString(), "no such file or folder", "check the path");
             }
+            if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+                throw new UnusableInputException(path.toString(), "neither a file nor a folder", "check the path");
+            }
             for (Path file : Files.isDirectory(path) ? tracesIn(path) : List.of(path)) {
                 byRealPath.putIfAbsent(real(file), file);
             }
@@ -44,7 +48,7 @@ public final class TraceFiles {
                         "export the reports first: nsys export --type sqlite");
             }
             return traces;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new UnusableInputException(folder.toString(), "cannot be listed", "check its permissions");
         }
     }

@@ -46,10 +46,10 @@ final class LabelledRanges {
         return labelsOfText.get(ranges.text(row));
     }
 
-    /** The rows whose first label passes {@code filter}, by start. */
+    /** The rows of which a label passes {@code filter}, by start. */
     int[] rows(Predicate<Label> filter) {
         return Arrays.stream(rows)
-                .filter(row -> filter.test(labels(row).get(0)))
+                .filter(row -> labels(row).stream().anyMatch(filter))
                 .toArray();
     }
 

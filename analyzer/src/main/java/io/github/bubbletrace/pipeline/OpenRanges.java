@@ -34,21 +34,22 @@ final class OpenRanges {
     }
 
     /**
-     * The only range open at {@code timeNs} on a thread of {@code process} that works for {@code lane}; where no such
-     * thread is in a range, the only one of all threads. {@link #NONE} or {@link #SEVERAL} where there is no such one.
+     * The only range open at {@code timeNs} on a thread of {@code process} that works for {@code lane}, or for none by
+     * itself; {@link #NONE} or {@link #SEVERAL} where there is no such one.
      */
     int only(int process, int lane, long timeNs) {
-        int any = NONE;
-        int onLane = NONE;
+        int only = NONE;
         for (int thread : threadsOfProcess[process]) {
             int found = indexOfThread[thread].at(timeNs);
-            if (found >= 0) {
-                any = any == NONE ? found : SEVERAL;
-                if (lanesOfThread.getOrDefault(thread, Set.of()).contains(lane)) {
-                    onLane = onLane == NONE ? found : SEVERAL;
-                }
+            if (found >= 0 && mayWorkFor(thread, lane)) {
+                only = only == NONE ? found : SEVERAL;
             }
         }
-        return onLane == NONE ? any : onLane;
+        return only;
+    }
+
+    private boolean mayWorkFor(int thread, int lane) {
+        Set<Integer> own = lanesOfThread.getOrDefault(thread, Set.of());
+        return own.isEmpty() || own.contains(lane);
     }
 }

@@ -111,6 +111,7 @@ public final class PipelineFinder {
                             position.getOrDefault(target, -1),
                             found.direction(op),
                             action(device, found.label(op), chunks),
+                            found.label(op) == null ? -1 : found.label(op).iteration(),
                             found.startNs(op) + shift,
                             found.endNs(op) + shift));
                 }
@@ -119,12 +120,12 @@ public final class PipelineFinder {
         return new PointToPoint(ops);
     }
 
-    /** A transfer's label that names no stage means the only chunk of its device. */
+    /** A transfer's label that names no stage means the only chunk of its device; of several it tells none. */
     private Action action(int device, Label label, Map<Integer, Set<Integer>> chunks) {
-        if (label == null) {
+        Set<Integer> own = chunks.getOrDefault(device, Set.of());
+        if (label == null || (label.chunk() < 0 && label.localChunk() < 0 && own.size() > 1)) {
             return null;
         }
-        Set<Integer> own = chunks.getOrDefault(device, Set.of());
         boolean only = label.chunk() < 0 && own.size() == 1;
         int chunk = only ? own.iterator().next() : placement.chunk(device, label);
         return new Action(label.phase(), chunk, label.microBatch());

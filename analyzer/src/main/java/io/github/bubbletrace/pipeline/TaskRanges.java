@@ -5,6 +5,7 @@ import io.github.bubbletrace.pipeline.label.Label.Role;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Processes;
 import io.github.bubbletrace.trace.Trace;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,8 +14,8 @@ import java.util.Set;
 
 /**
  * Joins GPU work to the task range it was launched in. Autograd launches backward kernels from a thread of its own while
- * the labelled thread waits inside its range: work of a thread without a label goes to the backward range that is open
- * on another thread of its process, where there is just one such thread (on that GPU).
+ * the labelled thread waits inside its range: work of a thread without any label goes to the backward range that is
+ * open on another thread of its process, where there is just one such thread that works on that GPU.
  */
 final class TaskRanges {
 
@@ -87,9 +88,11 @@ final class TaskRanges {
 
     private void joinOtherThread(
             Launches launches, int[] lane, int[] joined, Map<Integer, Set<Integer>> lanesOfThread) {
+        boolean[] isLabelled = new boolean[processes.threads()];
+        ofThread.keySet().forEach(thread -> isLabelled[thread] = true);
         OpenRanges open = new OpenRanges(processes, indexes(backwardOfThread), lanesOfThread);
         for (int row = 0; row < joined.length; row++) {
-            if (joined[row] < 0 && launches.isKnown(row)) {
+            if (joined[row] < 0 && launches.isKnown(row) && !isLabelled[launches.thread(row)]) {
                 int process = processes.processOf(launches.thread(row));
                 int found = open.only(process, lane[row], launches.timeNs(row));
                 joined[row] = found < 0 ? -1 : canonical[found];
@@ -112,12 +115,17 @@ final class TaskRanges {
 
     /** A range directly within one of the same text is the same task, not a new one. */
     private void uniteRepeated(int[] ranges) {
-        for (int i = 1; i < ranges.length; i++) {
-            int outer = ranges[i - 1];
-            boolean inside = trace.ranges().endNs(outer) >= trace.ranges().endNs(ranges[i]);
-            if (inside && trace.ranges().text(outer) == trace.ranges().text(ranges[i])) {
-                canonical[ranges[i]] = canonical[outer];
+        ArrayDeque<Integer> around = new ArrayDeque<>();
+        for (int range : ranges) {
+            while (!around.isEmpty()
+                    && trace.ranges().endNs(around.peek()) < trace.ranges().endNs(range)) {
+                around.pop();
             }
+            if (!around.isEmpty()
+                    && trace.ranges().text(around.peek()) == trace.ranges().text(range)) {
+                canonical[range] = canonical[around.peek()];
+            }
+            around.push(range);
         }
     }
 }

@@ -52,6 +52,11 @@ public enum Oddity {
             Severity.LOW,
             "iterations cut off by the trace's start or end are left out",
             "record a little longer to keep them"),
+    /** Ranks that count their iterations differently. */
+    ITERATIONS_RENUMBERED(
+            Severity.LOW,
+            "devices whose iteration numbers never meet the others'; they were matched by time",
+            "number iterations alike on all ranks"),
     /** Iterations left out as warm-up. */
     WARM_UP_ITERATIONS(
             Severity.INFO,
@@ -120,7 +125,7 @@ public enum Oddity {
     /** Start after end and the like. */
     BAD_TIMES(
             Severity.MEDIUM,
-            "rows with impossible times (end before start, missing, or beyond ten years) are left out",
+            "rows with impossible times (end before start, no number, or beyond a hundred days) are left out",
             "export the trace again"),
     /** Rows that refer to a string that is not there. */
     MISSING_STRINGS(Severity.LOW, "rows that name a string the trace does not hold", "export the trace again"),

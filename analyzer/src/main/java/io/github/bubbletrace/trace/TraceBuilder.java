@@ -7,8 +7,8 @@ import java.util.Map;
 /** The only writer of a {@link Trace}: readers add rows in any order, {@link #build} sorts, checks and freezes. */
 public final class TraceBuilder {
 
-    /** Longer than any trace; times beyond it are damage. */
-    private static final long TEN_YEARS_NS = 10L * 366 * 86_400 * 1_000_000_000L;
+    /** Longer than any capture; times beyond it are damage, and sums of those below it stay far from overflow. */
+    private static final long HUNDRED_DAYS_NS = 100L * 86_400 * 1_000_000_000L;
 
     private final StringPool strings = new StringPool();
     private final ImportLog log = new ImportLog();
@@ -175,7 +175,7 @@ public final class TraceBuilder {
     }
 
     private static boolean isPossible(long startNs, long endNs) {
-        return startNs <= endNs && startNs > -TEN_YEARS_NS && endNs < TEN_YEARS_NS;
+        return -HUNDRED_DAYS_NS < startNs && startNs <= endNs && endNs < HUNDRED_DAYS_NS;
     }
 
     private static boolean allPossible(long[] startNs, long[] endNs) {

@@ -18,6 +18,9 @@ final class GpuTables {
     static final String GRAPH = "CUPTI_ACTIVITY_KIND_GRAPH_TRACE";
     static final String RUNTIME = "CUPTI_ACTIVITY_KIND_RUNTIME";
 
+    /** Correlation of a call without one: none that work without one has, so that they do not meet. */
+    private static final int NO_CALL = -2;
+
     private static final List<Wanted> WORK = List.of(
             Wanted.longs("start"),
             Wanted.longs("end"),
@@ -31,7 +34,7 @@ final class GpuTables {
             plus(WORK, Wanted.longs("copyKind"), Wanted.ints("srcDeviceId", -1), Wanted.ints("dstDeviceId", -1));
     static final List<Wanted> MEMSET_COLUMNS = WORK;
     static final List<Wanted> RUNTIME_COLUMNS =
-            List.of(Wanted.longs("start"), Wanted.longs("globalTid"), Wanted.ints("correlationId", -1));
+            List.of(Wanted.longs("start"), Wanted.longs("globalTid"), Wanted.ints("correlationId", NO_CALL));
 
     private final NsysDatabase database;
     private final TableReader reader;
@@ -46,7 +49,7 @@ final class GpuTables {
     }
 
     void readKernels() {
-        database.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "shortName");
+        database.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "globalPid", "shortName");
         ColumnBlock rows = reader.read(KERNEL, KERNEL_COLUMNS);
         addKernels(rows, strings.poolIds(rows.longs(6)));
     }

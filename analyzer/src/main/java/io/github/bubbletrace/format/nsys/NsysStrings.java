@@ -27,7 +27,8 @@ final class NsysStrings {
         }
         try (Statement statement = database.connection().createStatement();
                 ResultSet rows = statement.executeQuery("select id, value from StringIds")) {
-            while (rows.next()) {
+            for (long row = 0; rows.next(); row++) {
+                database.requirePlausible(row);
                 poolIds.put(rows.getLong(1), intern(rows.getString(2)));
             }
         }

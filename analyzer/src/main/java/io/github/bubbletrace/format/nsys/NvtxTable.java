@@ -88,7 +88,7 @@ final class NvtxTable {
     }
 
     private void addRange(ColumnBlock rows, int row) {
-        long start = orZero(rows, START, row);
+        long start = rows.longs(START)[row];
         int thread = builder.thread(orZero(rows, THREAD, row));
         int process = builder.process(orZero(rows, THREAD, row));
         int domain = domains.getOrDefault(orZero(rows, DOMAIN, row), Map.of()).getOrDefault(process, noText);

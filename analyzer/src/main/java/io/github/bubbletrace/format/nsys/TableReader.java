@@ -31,9 +31,7 @@ final class TableReader {
     }
 
     private ColumnBlock throughLibrary(String table, List<Wanted> wanted) {
-        String list = wanted.stream()
-                .map(w -> database.hasColumn(table, w.name()) ? '"' + w.name() + '"' : "null")
-                .collect(Collectors.joining(", "));
+        String list = wanted.stream().map(w -> expression(table, w)).collect(Collectors.joining(", "));
         try (Statement statement = database.connection().createStatement();
                 ResultSet rows = statement.executeQuery("select " + list + " from \"" + table + '"')) {
             return parts(rows, wanted);
@@ -42,7 +40,19 @@ final class TableReader {
         }
     }
 
-    private static ColumnBlock parts(ResultSet rows, List<Wanted> wanted) throws SQLException {
+    /** A time that is there but no number becomes an impossible one, which unlike a missing end is counted. */
+    private String expression(String table, Wanted wanted) {
+        String name = wanted.name();
+        if (wanted.kind() == Wanted.Kind.TEXT) {
+            return database.hasColumn(table, name) ? '"' + name + '"' : "null";
+        }
+        String integer = database.integer(table, name);
+        return name.equals("end") && database.hasColumn(table, name)
+                ? "case when \"end\" is null then null else coalesce(" + integer + ", " + Long.MAX_VALUE + ") end"
+                : integer;
+    }
+
+    private ColumnBlock parts(ResultSet rows, List<Wanted> wanted) throws SQLException {
         List<ColumnBlock> parts = new ArrayList<>();
         ColumnBlock part = new ColumnBlock(wanted, ROWS_A_PART);
         int filled = 0;
@@ -52,6 +62,7 @@ final class TableReader {
                 part = new ColumnBlock(wanted, ROWS_A_PART);
                 filled = 0;
             }
+            database.requirePlausible((long) parts.size() * ROWS_A_PART + filled);
             for (int w = 0; w < wanted.size(); w++) {
                 put(rows, w + 1, part.target(w), filled);
             }

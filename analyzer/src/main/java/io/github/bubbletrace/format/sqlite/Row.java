@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One row of a leaf page: where each of its leading columns stands, and what they hold. Values are converted as SQLite's
- * own library does for a caller that asks for an integer, except that texts and blobs are doubted. Reused row by row:
+ * own library does for a caller that asks for an integer, except that reals, texts and blobs are doubted. Reused row by row:
  * most rows have the shape of the one before, and only a new shape is worked out.
  */
 final class Row {
@@ -106,9 +106,8 @@ final class Row {
         if (serial == ZERO || serial == ONE) {
             return serial == ONE ? 1 : 0;
         }
-        DoubtException.unless(serial <= REAL, "no number");
-        long value = Bytes.signed(bytes, start + offset[column], size(column));
-        return serial == REAL ? (long) Double.longBitsToDouble(value) : value;
+        DoubtException.unless(serial < REAL, "no integer");
+        return Bytes.signed(bytes, start + offset[column], size(column));
     }
 
     /** The value of a column that is not null, as a text. */

@@ -66,7 +66,7 @@ class SqliteTablesTest {
     }
 
     @Test
-    void readsIntegersOfEverySizeRealsAndNulls() throws Exception {
+    void readsIntegersOfEverySizeAndNulls() throws Exception {
         List<String> sql = new ArrayList<>(List.of(CREATE));
         for (int bits = 0; bits < 64; bits++) {
             long edge = 1L << bits;
@@ -74,7 +74,7 @@ class SqliteTablesTest {
                 sql.add("insert into t (a, b) values (" + value + ", " + value + ")");
             }
         }
-        sql.add("insert into t (a, b) values (1.5, -2.5), (1e300, -1e300), (null, null), (0, 1), (9e18, 0.1)");
+        sql.add("insert into t (a, b) values (null, null), (0, 1), (2.0, -3.0)");
         assertSame(make(sql.toArray(String[]::new)), ABC);
     }
 
@@ -120,6 +120,7 @@ class SqliteTablesTest {
         assertThat(read(make("create table t (id, a text, b, c)", insert), ABC)).isEmpty();
         assertThat(read(make("create table t (id, a real, b, c)", insert), ABC)).isEmpty();
         assertThat(read(make(CREATE, insert, "update t set a = x'01'"), ABC)).isEmpty();
+        assertThat(read(make(CREATE, insert, "update t set b = 1.5"), ABC)).isEmpty();
         assertThat(read(make(CREATE, insert, "update t set c = char(0, 65)"), ABC))
                 .isEmpty();
         assertThat(read(make("pragma encoding = 'UTF-16'", CREATE, insert), ABC))
