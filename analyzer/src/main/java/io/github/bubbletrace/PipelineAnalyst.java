@@ -21,6 +21,7 @@ import io.github.bubbletrace.schedule.Recogniser;
 import io.github.bubbletrace.schedule.RecordedOrders;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
@@ -42,8 +43,11 @@ final class PipelineAnalyst {
         this.run = run;
         this.log = log;
         matched = TransferMatcher.match(run, log);
-        windows =
-                matched.edges().stream().map(edges -> new WindowRun(run, edges)).toList();
+        WindowRun[] replayed = new WindowRun[matched.edges().size()];
+        Cores.forEach(
+                replayed.length,
+                w -> replayed[w] = new WindowRun(run, matched.edges().get(w)));
+        windows = List.of(replayed);
         chosen = ChosenWindows.of(windows, selection, log);
     }
 
@@ -86,15 +90,15 @@ final class PipelineAnalyst {
     /** The boundary after the last shown window ends where the next one of the trace begins, shown or not. */
     private List<IterationAnalysis> iterations() {
         WindowAttribution attribution = new WindowAttribution(run, matched.unmatchedP2p());
-        List<IterationAnalysis> iterations = new ArrayList<>();
         int first = windows.indexOf(chosen.shown().get(0));
-        for (int w = first; w < first + chosen.shown().size(); w++) {
-            OptionalLong next = w + 1 < windows.size()
-                    ? OptionalLong.of(windows.get(w + 1).window().windowStartNs())
+        IterationAnalysis[] iterations = new IterationAnalysis[chosen.shown().size()];
+        Cores.forEach(iterations.length, i -> {
+            OptionalLong next = first + i + 1 < windows.size()
+                    ? OptionalLong.of(windows.get(first + i + 1).window().windowStartNs())
                     : OptionalLong.empty();
-            iterations.add(attribution.analyse(windows.get(w), next, w < first + chosen.skipped()));
-        }
-        return iterations;
+            iterations[i] = attribution.analyse(windows.get(first + i), next, i < chosen.skipped());
+        });
+        return List.of(iterations);
     }
 
     private RecordedOrders orders() {

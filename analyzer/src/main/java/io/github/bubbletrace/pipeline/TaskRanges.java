@@ -6,11 +6,9 @@ import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Processes;
 import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,7 +26,6 @@ final class TaskRanges {
     private final int[] canonical;
     private final Map<Integer, int[]> ofThread;
     private final Map<Integer, int[]> backwardOfThread;
-    private final Map<Integer, List<Integer>> backwardThreadsOfProcess = new HashMap<>();
     private long ambiguous;
 
     TaskRanges(Trace trace, LabelledRanges labelled) {
@@ -38,11 +35,6 @@ final class TaskRanges {
         rows = labelled.rows(label -> label.role() == Role.TASK);
         ofThread = labelled.byThread(rows);
         backwardOfThread = labelled.byThread(labelled.rows(TaskRanges::mayLaunchElsewhere));
-        backwardOfThread.keySet().stream()
-                .sorted()
-                .forEach(thread -> backwardThreadsOfProcess
-                        .computeIfAbsent(processes.processOf(thread), p -> new ArrayList<>())
-                        .add(thread));
         canonical = new int[trace.ranges().size()];
         Arrays.setAll(canonical, row -> row);
         ofThread.values().forEach(this::uniteRepeated);
@@ -65,57 +57,55 @@ final class TaskRanges {
      */
     int[] join(Launches launches, int[] lane) {
         int[] joined = new int[lane.length];
-        Arrays.fill(joined, -1);
-        int[] byTime = launches.byTime();
-        Map<Integer, Set<Integer>> lanesOfThread = joinOwnThread(launches, byTime, lane, joined);
+        Map<Integer, Set<Integer>> lanesOfThread = joinOwnThread(launches, lane, joined);
         if (!backwardOfThread.isEmpty()) {
-            joinOtherThread(launches, byTime, lane, joined, lanesOfThread);
+            joinOtherThread(launches, lane, joined, lanesOfThread);
         }
         return joined;
     }
 
-    private Map<Integer, Set<Integer>> joinOwnThread(Launches launches, int[] byTime, int[] lane, int[] joined) {
-        Map<Integer, RangeSweep> sweeps = new HashMap<>();
+    private Map<Integer, Set<Integer>> joinOwnThread(Launches launches, int[] lane, int[] joined) {
+        RangeIndex[] indexes = indexes(ofThread);
         Map<Integer, Set<Integer>> lanesOfThread = new HashMap<>();
-        for (int row : byTime) {
-            int thread = launches.thread(row);
-            int[] ranges = ofThread.get(thread);
-            if (ranges != null) {
-                int found = sweeps.computeIfAbsent(thread, t -> labelled.sweep(ranges))
-                        .at(launches.timeNs(row));
-                if (found >= 0) {
-                    joined[row] = canonical[ranges[found]];
-                    lanesOfThread.computeIfAbsent(thread, t -> new HashSet<>()).add(lane[row]);
-                }
+        int lastThread = -1;
+        int lastLane = -1;
+        for (int row = 0; row < joined.length; row++) {
+            joined[row] = ownRange(launches, indexes, row);
+            if (joined[row] >= 0 && (launches.thread(row) != lastThread || lane[row] != lastLane)) {
+                lastThread = launches.thread(row);
+                lastLane = lane[row];
+                lanesOfThread.computeIfAbsent(lastThread, t -> new HashSet<>()).add(lastLane);
             }
         }
         return lanesOfThread;
     }
 
+    private int ownRange(Launches launches, RangeIndex[] indexes, int row) {
+        RangeIndex index = launches.isKnown(row) ? indexes[launches.thread(row)] : null;
+        int found = index == null ? -1 : index.at(launches.timeNs(row));
+        return found < 0 ? -1 : canonical[found];
+    }
+
     private void joinOtherThread(
-            Launches launches, int[] byTime, int[] lane, int[] joined, Map<Integer, Set<Integer>> lanesOfThread) {
-        Map<Integer, RangeSweep> sweeps = new HashMap<>();
-        for (int row : byTime) {
-            int launcher = launches.thread(row);
-            if (joined[row] >= 0 || ofThread.containsKey(launcher)) {
-                continue;
-            }
-            List<Integer> candidates = new ArrayList<>(2);
-            for (int thread : backwardThreadsOfProcess.getOrDefault(processes.processOf(launcher), List.of())) {
-                int[] ranges = backwardOfThread.get(thread);
-                int found = sweeps.computeIfAbsent(thread, t -> labelled.sweep(ranges))
-                        .at(launches.timeNs(row));
-                Set<Integer> own = lanesOfThread.getOrDefault(thread, Set.of());
-                if (found >= 0 && (own.isEmpty() || own.contains(lane[row]))) {
-                    candidates.add(ranges[found]);
-                }
-            }
-            if (candidates.size() == 1) {
-                joined[row] = canonical[candidates.get(0)];
-            } else if (candidates.size() > 1) {
-                ambiguous++;
+            Launches launches, int[] lane, int[] joined, Map<Integer, Set<Integer>> lanesOfThread) {
+        boolean[] isLabelled = new boolean[processes.threads()];
+        ofThread.keySet().forEach(thread -> isLabelled[thread] = true);
+        OpenRanges open = new OpenRanges(processes, indexes(backwardOfThread), lanesOfThread);
+        for (int row = 0; row < joined.length; row++) {
+            if (joined[row] < 0 && launches.isKnown(row) && !isLabelled[launches.thread(row)]) {
+                int process = processes.processOf(launches.thread(row));
+                int found = open.only(process, lane[row], launches.timeNs(row));
+                joined[row] = found < 0 ? -1 : canonical[found];
+                ambiguous += found == OpenRanges.SEVERAL ? 1 : 0;
             }
         }
+    }
+
+    /** By thread; null for threads without ranges. */
+    private RangeIndex[] indexes(Map<Integer, int[]> rangesOfThread) {
+        RangeIndex[] indexes = new RangeIndex[processes.threads()];
+        rangesOfThread.forEach((thread, ranges) -> indexes[thread] = labelled.index(ranges));
+        return indexes;
     }
 
     private static boolean mayLaunchElsewhere(Label label) {
