@@ -157,8 +157,21 @@ public final class TransferMatcher {
         List<IntervalSet> unmatched = new ArrayList<>();
         for (int d = 0; d < starts.size(); d++) {
             unmatched.add(IntervalSet.union(starts.get(d), ends.get(d))
-                    .plus(run.devices().get(d).activity().hostCopies()));
+                    .plus(run.devices().get(d).activity().hostCopies().minus(matched(d))));
         }
         return unmatched;
+    }
+
+    /** When transfers that met their peer ran on a device; those through the host are copies from and to it. */
+    private IntervalSet matched(int device) {
+        LongColumn starts = new LongColumn();
+        LongColumn ends = new LongColumn();
+        for (int op = 0; op < ops.size(); op++) {
+            if ((sends[op] || receives[op]) && ops.get(op).device() == device) {
+                starts.add(ops.get(op).startNs());
+                ends.add(ops.get(op).endNs());
+            }
+        }
+        return IntervalSet.union(starts, ends);
     }
 }

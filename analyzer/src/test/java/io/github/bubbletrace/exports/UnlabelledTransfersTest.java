@@ -183,9 +183,8 @@ class UnlabelledTransfersTest {
                 .task("it=0 stage=1 mb=0 phase=F", 0, 146 * US, 246 * US);
         Analysed analysed = Analysed.of(export.write(folder.resolve("t.sqlite")));
         assertThat(analysed.warned("p2p-unmatched")).isZero();
-        // Both sides are there at 122, the copy ends at 140; what is before and after is nobody's transfer.
-        assertThat(analysed.idle(1).get(Cause.FILL)).isEqualTo(100 * US);
-        assertThat(analysed.idle(1).get(Cause.P2P)).isBetween(18 * US, 36 * US);
+        // Both sides are there at 122 and the copy ends at 140; what is before and after is nobody's transfer.
+        assertThat(analysed.idle(1)).isEqualTo(idle(Cause.FILL, 100, Cause.P2P, 18, Cause.HOST, 28));
     }
 
     /** A kernel to nobody known: idle time under it is p2p, and it is counted. */

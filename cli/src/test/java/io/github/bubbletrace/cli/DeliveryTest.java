@@ -45,7 +45,7 @@ class DeliveryTest {
     @Test
     void theTraceForPerfettoIsWrittenBesideThem() {
         Path trace = folder.resolve("run.json");
-        String printed = new Delivery(folder, null, trace, List.of(Output.MD)).deliver(NOTHING, RUN);
+        String printed = new Delivery(folder, null, trace, List.of(Output.MD), false).deliver(NOTHING, RUN);
         assertThat(read(trace)).startsWith("{\"displayTimeUnit\"").endsWith("]}\n");
         assertThat(printed).contains("Wrote report.md and run.json to ");
     }
