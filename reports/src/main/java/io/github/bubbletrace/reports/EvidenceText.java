@@ -1,11 +1,14 @@
 package io.github.bubbletrace.reports;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** A finding's evidence in words: {@code gainOfThatLink} is for scripts. */
 final class EvidenceText {
+
+    private static final Set<String> SHARES = Set.of("share", "change", "unresolved", "predictionError");
 
     private EvidenceText() {}
 
@@ -13,15 +16,20 @@ final class EvidenceText {
     static String of(Map<String, Object> evidence) {
         StringJoiner text = new StringJoiner(", ");
         if (evidence != null) {
-            new TreeMap<>(evidence).forEach((name, value) -> text.add(words(name) + ' ' + value(name, value)));
+            new TreeMap<>(evidence).forEach((name, value) -> text.add(phrase(name, value)));
         }
         return text.toString();
     }
 
+    private static String phrase(String name, Object value) {
+        return switch (name) {
+            case "relative" -> value(name, value) + " times the median";
+            case "timesFastest" -> value(name, value) + " times the fastest";
+            default -> words(name) + ' ' + value(name, value);
+        };
+    }
+
     private static String words(String name) {
-        if (name.equals("relative")) {
-            return "times the median";
-        }
         String plain = name.length() > 2 && name.endsWith("Ns") ? name.substring(0, name.length() - 2) : name;
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < plain.length(); i++) {
@@ -44,6 +52,6 @@ final class EvidenceText {
     }
 
     private static boolean isShare(String name) {
-        return name.startsWith("gain") || name.equals("share") || name.endsWith("Share");
+        return SHARES.contains(name) || name.startsWith("gain") || name.startsWith("formula") || name.endsWith("Share");
     }
 }

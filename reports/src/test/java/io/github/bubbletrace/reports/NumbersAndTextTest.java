@@ -83,7 +83,7 @@ class NumbersAndTextTest {
     void evidenceIsInWords() {
         assertThat(EvidenceText.of(
                         Map.of("gainOfThatLink", 0.0321, "meanTaskNs", 32_160_000L, "stage", 3, "relative", 1.34)))
-                .isEqualTo("gain of that link 3.2 %, mean task 32.2 ms, times the median 1.340, stage 3");
+                .isEqualTo("gain of that link 3.2 %, mean task 32.2 ms, 1.340 times the median, stage 3");
         assertThat(EvidenceText.of(null)).isEmpty();
     }
 }
