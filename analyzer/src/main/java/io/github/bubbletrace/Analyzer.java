@@ -54,7 +54,8 @@ public final class Analyzer {
     private static Fleet read(List<Path> traces, AnalysisOptions options) {
         LabelParser labels = new LabelParser(options.labelPattern());
         List<Extract> files = TraceFiles.expand(traces).stream()
-                .map(file -> Extractor.extract(TraceFormat.of(file).reader().read(file), labels))
+                .map(file -> Extractor.extract(
+                        TraceFormat.of(file).reader(options.timeUnit()).read(file), labels))
                 .toList();
         return Fleet.merge(files);
     }

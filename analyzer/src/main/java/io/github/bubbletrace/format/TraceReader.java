@@ -6,8 +6,13 @@ import java.nio.file.Path;
 /** Reads files of one format. */
 public interface TraceReader {
 
-    /** Whether a file that begins with {@code head} is of this format. */
+    /** Whether a file whose unpacked content begins with {@code head} is of this format. */
     boolean recognises(byte[] head);
+
+    /** Whether such a file, found in a folder among others, is surely a trace: it says all that a trace must say. */
+    default boolean recognisesWhole(byte[] head) {
+        return recognises(head);
+    }
 
     /**
      * Reads a whole file.
