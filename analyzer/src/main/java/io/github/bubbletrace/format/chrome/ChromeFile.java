@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.airlift.compress.MalformedInputException;
 import io.github.bubbletrace.format.Content;
@@ -125,7 +126,7 @@ final class ChromeFile {
         EventParser parser = new EventParser(json, builder.strings());
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             if (token == null) {
-                throw new com.fasterxml.jackson.core.io.JsonEOFException(json, token, "the list of events has no end");
+                throw new JsonEOFException(json, token, "the list of events has no end");
             }
             if (token == JsonToken.START_OBJECT) {
                 parser.read(event);

@@ -2,6 +2,7 @@ package io.github.bubbletrace.format.chrome;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.github.bubbletrace.format.DecimalTime;
 import io.github.bubbletrace.format.TimeUnit;
 import io.github.bubbletrace.format.spans.SpanField;
@@ -20,6 +21,9 @@ final class EventParser {
     /** Where numbers stand for texts: beyond any process or thread id of an operating system. */
     private static final long NAMED_IDS = 1L << 40;
 
+    /** Whole events, begins, ends and metadata. */
+    private static final String WANTED = "XBEM";
+
     private final JsonParser json;
     private final TextPool texts;
     private final StringPool categoryNames = new StringPool();
@@ -35,29 +39,51 @@ final class EventParser {
     /** Reads the object whose start was just read into {@code event}. */
     void read(Event event) throws IOException {
         event.clear();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
+        while (event.category != Category.SKIPPED && json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
             json.nextToken();
             field(event, key);
+        }
+        if (event.category == Category.SKIPPED) {
+            skipRest();
+        }
+    }
+
+    private void skipRest() throws IOException {
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = json.nextToken();
+            if (token == null) {
+                throw new JsonEOFException(json, null, "an event has no end");
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         }
     }
 
     private void field(Event event, String key) throws IOException {
         switch (key) {
-            case "ph" -> event.type = json.getTextLength() == 1 ? json.getTextCharacters()[json.getTextOffset()] : 0;
+            case "ph" -> type(event);
             case "cat" -> event.category = category();
             case "name" -> event.name = event.category.isNameless() ? -1 : text();
             case "pid" -> event.process = id();
             case "tid" -> event.thread = id();
-            case "ts" -> event.startNs = event.category == Category.SKIPPED ? event.startNs : time();
-            case "dur" -> event.lengthNs = event.category == Category.SKIPPED ? event.lengthNs : time();
+            case "ts" -> event.startNs = time();
+            case "dur" -> event.lengthNs = time();
             case "args" -> arguments(event);
             default -> json.skipChildren();
         }
     }
 
+    /** Instants, flows and counters say nothing that is needed; nor do types nobody knows. */
+    private void type(Event event) throws IOException {
+        event.type = json.getTextLength() == 1 ? json.getTextCharacters()[json.getTextOffset()] : 0;
+        if (WANTED.indexOf(event.type) < 0) {
+            event.category = Category.SKIPPED;
+        }
+    }
+
     private void arguments(Event event) throws IOException {
-        if (event.category == Category.SKIPPED || json.currentToken() != JsonToken.START_OBJECT) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             return;
         }
