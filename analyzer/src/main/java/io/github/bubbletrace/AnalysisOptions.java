@@ -1,5 +1,6 @@
 package io.github.bubbletrace;
 
+import io.github.bubbletrace.format.TimeUnit;
 import io.github.bubbletrace.pipeline.Layout;
 import java.util.regex.Pattern;
 
@@ -7,41 +8,52 @@ import java.util.regex.Pattern;
  * What the user tells that the traces do not, and what is wanted of them.
  *
  * @param labelPattern a team's own range names, with the named groups phase, stage, mb and it; or null
+ * @param timeUnit unit of times in span logs that do not say it; or null
  * @param layout which part of the pipeline each rank is, or null
  * @param iterations which iterations to analyse
  * @param isRedacted whether the analysis leaves out host names, paths and user names
  * @param listener is told how far the reading has come
  */
 public record AnalysisOptions(
-        Pattern labelPattern, Layout layout, IterationSelection iterations, boolean isRedacted, ReadListener listener) {
+        Pattern labelPattern,
+        TimeUnit timeUnit,
+        Layout layout,
+        IterationSelection iterations,
+        boolean isRedacted,
+        ReadListener listener) {
 
     /** Nothing told, everything wanted. */
     public static AnalysisOptions defaults() {
-        return new AnalysisOptions(null, null, IterationSelection.ALL, false, ReadListener.NONE);
+        return new AnalysisOptions(null, null, null, IterationSelection.ALL, false, ReadListener.NONE);
     }
 
     /** The same with a pattern of range names. */
     public AnalysisOptions withLabelPattern(Pattern pattern) {
-        return new AnalysisOptions(pattern, layout, iterations, isRedacted, listener);
+        return new AnalysisOptions(pattern, timeUnit, layout, iterations, isRedacted, listener);
+    }
+
+    /** The same with a unit of times. */
+    public AnalysisOptions withTimeUnit(TimeUnit unit) {
+        return new AnalysisOptions(labelPattern, unit, layout, iterations, isRedacted, listener);
     }
 
     /** The same with a layout of ranks. */
     public AnalysisOptions withLayout(Layout newLayout) {
-        return new AnalysisOptions(labelPattern, newLayout, iterations, isRedacted, listener);
+        return new AnalysisOptions(labelPattern, timeUnit, newLayout, iterations, isRedacted, listener);
     }
 
     /** The same for other iterations. */
     public AnalysisOptions withIterations(IterationSelection selection) {
-        return new AnalysisOptions(labelPattern, layout, selection, isRedacted, listener);
+        return new AnalysisOptions(labelPattern, timeUnit, layout, selection, isRedacted, listener);
     }
 
     /** The same without host names, paths and user names. */
     public AnalysisOptions redacted() {
-        return new AnalysisOptions(labelPattern, layout, iterations, true, listener);
+        return new AnalysisOptions(labelPattern, timeUnit, layout, iterations, true, listener);
     }
 
     /** The same with another listener. */
     public AnalysisOptions withListener(ReadListener newListener) {
-        return new AnalysisOptions(labelPattern, layout, iterations, isRedacted, newListener);
+        return new AnalysisOptions(labelPattern, timeUnit, layout, iterations, isRedacted, newListener);
     }
 }

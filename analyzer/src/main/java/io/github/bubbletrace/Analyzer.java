@@ -61,12 +61,14 @@ public final class Analyzer {
         listener.planned(
                 files.size(), files.stream().mapToLong(TraceFiles::size).sum());
         return Fleet.merge(
-                files.stream().map(file -> read(file, labels, listener)).toList());
+                files.stream().map(file -> read(file, labels, options)).toList());
     }
 
-    private static Extract read(Path file, LabelParser labels, ReadListener listener) {
+    private static Extract read(Path file, LabelParser labels, AnalysisOptions options) {
+        ReadListener listener = options.listener();
         listener.started(file);
-        Extract extract = Extractor.extract(TraceFormat.of(file).reader().read(file), labels);
+        Extract extract = Extractor.extract(
+                TraceFormat.of(file).reader(options.timeUnit()).read(file), labels);
         listener.finished(file, TraceFiles.size(file));
         return extract;
     }

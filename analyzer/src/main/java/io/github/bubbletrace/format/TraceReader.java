@@ -14,8 +14,13 @@ public interface TraceReader {
         return recognises(head);
     }
 
-    /** Whether a file that begins with {@code head} is of this format. */
+    /** Whether a file whose unpacked content begins with {@code head} is of this format. */
     boolean recognises(byte[] head);
+
+    /** Whether such a file, found in a folder among others, is surely a trace: it says all that a trace must say. */
+    default boolean recognisesWhole(Path file, byte[] head) {
+        return recognises(file, head);
+    }
 
     /**
      * Reads a whole file.

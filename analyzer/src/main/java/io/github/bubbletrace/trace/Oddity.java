@@ -143,6 +143,58 @@ public enum Oddity {
             "export the trace again"),
     /** Rows that refer to a string that is not there. */
     MISSING_STRINGS(Severity.LOW, "rows that name a string the trace does not hold", "export the trace again"),
+    /** A file that ends early or is damaged. */
+    INPUT_CUT(
+            Severity.HIGH,
+            "files that end early or are damaged; everything before that was used",
+            "let the profiler finish writing, or copy the file again"),
+    /** Ranks of the job without a trace. */
+    RANKS_MISSING(
+            Severity.MEDIUM,
+            "ranks of the job have no trace among the inputs",
+            "give the traces of all ranks together: bubbletrace analyze FOLDER"),
+    /** A unit of time that only the numbers suggest. */
+    TIME_UNIT_INFERRED(
+            Severity.LOW,
+            "columns of time whose unit is not in their name; it was inferred from the values",
+            "say it with --time-unit, or in the header, as start_ms"),
+    /** Tasks that cannot all have run on one device. */
+    CROWDED_SPANS(
+            Severity.MEDIUM,
+            "devices whose tasks last longer than twice the time they lie in",
+            "check --time-unit, and that each device has its own rank"),
+    /** Names that are no phase, though they carry a micro-batch. */
+    UNKNOWN_PHASES(
+            Severity.INFO,
+            "spans with a micro-batch whose name is no known phase are no tasks",
+            "name them forward, backward, weight or recompute if they compute"),
+    /** The same task twice. */
+    REPEATED_SPANS(
+            Severity.MEDIUM,
+            "overlapping spans of one task were taken as one",
+            "check that no part of the log is given twice"),
+    /** Sends and receives that cannot be numbered. */
+    TRANSFERS_WITHOUT_NUMBER(
+            Severity.LOW,
+            "sends and receives name no micro-batch and are not as many as the tasks they serve; they are left out",
+            "write the micro-batch of every send and receive"),
+    /** Steps on one axis. */
+    STEPS_LAID_END_TO_END(
+            Severity.INFO,
+            "steps whose times start again were laid end to end; the pauses between them are not known",
+            "write times of one clock to see them"),
+    /** Ranks that follow from the place in the job. */
+    RANKS_BY_PLACE(
+            Severity.INFO,
+            "a log names no ranks; they are numbered by tensor-parallel rank, replica and stage, in this order",
+            "add a rank to every span to see your own numbers"),
+    /** Rows of a log that say too little. */
+    BAD_ROWS(Severity.MEDIUM, "rows without a readable start, end or name are left out", "export the log again"),
+    /** Ends without begin and the like. */
+    UNPAIRED_EVENTS(
+            Severity.LOW,
+            "begin and end events without a counterpart",
+            "none needed where the capture started or stopped inside them"),
     /** Whole-graph launches. */
     GRAPH_LAUNCHES(
             Severity.INFO,
