@@ -2,6 +2,7 @@ package io.github.bubbletrace.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One kind held against the recorded iterations: in each it gets its best variant.
@@ -10,48 +11,63 @@ import java.util.List;
  * @param samePhases whether the kind runs just the phases that were recorded
  * @param misplaced misplaced actions per iteration, on average
  * @param score 1 - misplaced actions / actions
- * @param nearest the best variant of each iteration, micro-batches numbered as recorded
+ * @param nearest the best variant of each iteration
  */
-record Candidate(
-        ScheduleKind kind, boolean samePhases, double misplaced, double score, List<List<List<Action>>> nearest) {
+record Candidate(ScheduleKind kind, boolean samePhases, double misplaced, double score, List<Expected> nearest) {
 
-    /** Holds {@code kind} against {@code iterations}; it must have schedules of their shapes. */
-    static Candidate of(ScheduleKind kind, List<RecordedIteration> iterations, int chunksPerDevice) {
+    /**
+     * Holds {@code kind} over {@code devices} devices against {@code iterations}; it must have schedules of their shapes.
+     *
+     * @param byPlace whether to compare device by device even where the kind places chunks in another way
+     * @return empty where the kind places chunks in another way
+     */
+    static Optional<Candidate> of(
+            ScheduleKind kind, List<RecordedIteration> iterations, int devices, int chunksPerDevice, boolean byPlace) {
         long misplaced = 0;
         long actions = 0;
         boolean samePhases = true;
-        List<List<List<Action>>> nearest = new ArrayList<>();
+        List<Expected> nearest = new ArrayList<>();
         for (RecordedIteration iteration : iterations) {
             int fewest = Integer.MAX_VALUE;
-            List<List<Action>> best = List.of();
-            for (Schedule variant : kind.variants(iteration.shape(chunksPerDevice))) {
-                List<List<Action>> orders = renumbered(variant, iteration);
-                int count = misplaced(iteration, orders);
+            Expected best = null;
+            for (Schedule variant : kind.variants(iteration.shape(devices, chunksPerDevice))) {
+                Optional<Expected> expected =
+                        byPlace ? Optional.of(Expected.byPlace(variant, iteration)) : Expected.of(variant, iteration);
+                int count = expected.map(e -> misplaced(iteration, e)).orElse(Integer.MAX_VALUE);
                 if (count < fewest) {
                     fewest = count;
-                    best = orders;
+                    best = expected.orElseThrow();
                 }
             }
+            if (best == null) {
+                return Optional.empty();
+            }
             misplaced += fewest;
-            actions += iteration.actions();
-            samePhases &= iteration.phases().equals(RecordedIteration.phases(best));
+            actions += actions(iteration, best);
+            samePhases &= iteration.phases().equals(RecordedIteration.phases(best.orders()));
             nearest.add(best);
         }
         double average = (double) misplaced / iterations.size();
-        return new Candidate(kind, samePhases, average, 1 - (double) misplaced / actions, nearest);
+        return Optional.of(new Candidate(kind, samePhases, average, 1 - (double) misplaced / actions, nearest));
     }
 
-    private static int misplaced(RecordedIteration iteration, List<List<Action>> orders) {
-        int count = 0;
-        for (int device = 0; device < orders.size(); device++) {
-            count += Misplaced.count(iteration.orders().get(device), orders.get(device));
+    /** On each device as many as the longer of the two orders has. */
+    private static long actions(RecordedIteration iteration, Expected expected) {
+        long count = 0;
+        for (int device = 0; device < expected.orders().size(); device++) {
+            count += Math.max(
+                    iteration.orders().get(device).size(),
+                    expected.orders().get(device).size());
         }
         return count;
     }
 
-    private static List<List<Action>> renumbered(Schedule variant, RecordedIteration iteration) {
-        return variant.orders().stream()
-                .map(order -> order.stream().map(iteration::recordedNumber).toList())
-                .toList();
+    private static int misplaced(RecordedIteration iteration, Expected expected) {
+        int count = 0;
+        for (int device = 0; device < expected.orders().size(); device++) {
+            count += Misplaced.count(
+                    iteration.orders().get(device), expected.orders().get(device), expected.joined());
+        }
+        return count;
     }
 }

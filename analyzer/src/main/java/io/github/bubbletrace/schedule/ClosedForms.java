@@ -6,27 +6,36 @@ import java.util.OptionalLong;
 /**
  * What the literature says the bubble is with balanced stages, free transfers and no host delay; p devices, m
  * micro-batches, v chunks per device. Naive: (p-1)/p. GPipe and 1F1B: (p-1)/(m+p-1) (Huang et al. 2019, Narayanan et al.
- * 2021). Interleaved with m a multiple of p: (p-1)/(p-1+mv) (Narayanan et al. 2021). Forward only: (p-1)/(m+p-1).
+ * 2021). Interleaved with m a multiple of p: (p-1)/(p-1+mv) (Narayanan et al. 2021). Forward only: (p-1)/(m+p-1). ZB-H1
+ * with tf = tb = tw and m >= p: (p-1)/(3m+p-1) (Qi et al. 2024). Decode of n batches with k <= p in flight: the window is
+ * tf (p floor((n-1)/k) + (n-1) mod k + p).
  *
- * <p>The forms of GPipe, 1F1B and forward only are for one chunk per device.
+ * <p>The forms of GPipe, 1F1B, forward only and decode are for one chunk per device; decode's is for batches of one size.
  */
 public final class ClosedForms {
 
     private ClosedForms() {}
 
-    /** The idle share of the window; empty where no form is known. */
+    /** The idle share of the window; empty where no form is known. ZB-H1's holds where tf = tb = tw. */
     public static OptionalDouble bubble(ScheduleKind kind, Shape shape) {
         if (!isKnown(kind, shape)) {
             return OptionalDouble.empty();
         }
         double p = shape.devices();
         double m = shape.microBatches();
-        return OptionalDouble.of(
-                switch (kind) {
-                    case NAIVE -> (p - 1) / p;
-                    case GPIPE, ONE_F_ONE_B, FORWARD -> (p - 1) / (m + p - 1);
-                    case INTERLEAVED -> (p - 1) / (p - 1 + m * shape.chunksPerDevice());
-                });
+        return switch (kind) {
+            case NAIVE -> OptionalDouble.of((p - 1) / p);
+            case GPIPE, ONE_F_ONE_B, PIPEDREAM, FORWARD -> OptionalDouble.of((p - 1) / (m + p - 1));
+            case INTERLEAVED -> OptionalDouble.of((p - 1) / (p - 1 + m * shape.chunksPerDevice()));
+            case ZB_H1 -> OptionalDouble.of((p - 1) / (3 * m + p - 1));
+            case DECODE -> OptionalDouble.of(1 - m / decodeSlots(shape));
+            case ZB_H2, ZB_V, DUALPIPE, DUALPIPE_V -> OptionalDouble.empty();
+        };
+    }
+
+    /** The same where task times are known, so that a form that only holds for some of them is given for those alone. */
+    public static OptionalDouble bubble(ScheduleKind kind, Shape shape, TaskTimes times) {
+        return holdsFor(kind, times) ? bubble(kind, shape) : OptionalDouble.empty();
     }
 
     /**
@@ -35,26 +44,48 @@ public final class ClosedForms {
      * @param times of all chunks of a device together
      */
     public static OptionalLong idleNs(ScheduleKind kind, Shape shape, TaskTimes times) {
-        if (!isKnown(kind, shape)) {
+        if (!isKnown(kind, shape) || !holdsFor(kind, times)) {
             return OptionalLong.empty();
         }
         long hops = shape.devices() - 1L;
         long bothNs = times.forwardNs() + times.fullBackwardNs();
         int v = shape.chunksPerDevice();
-        return OptionalLong.of(
-                switch (kind) {
-                    case NAIVE -> shape.microBatches() * hops * bothNs;
-                    case GPIPE, ONE_F_ONE_B -> hops * bothNs;
-                    case INTERLEAVED -> (2 * hops * bothNs + v) / (2L * v);
-                    case FORWARD -> hops * times.forwardNs();
-                });
+        return switch (kind) {
+            case NAIVE -> OptionalLong.of(shape.microBatches() * hops * bothNs);
+            case GPIPE, ONE_F_ONE_B, PIPEDREAM -> OptionalLong.of(hops * bothNs);
+            case INTERLEAVED -> OptionalLong.of((2 * hops * bothNs + v) / (2L * v));
+            case FORWARD, ZB_H1 -> OptionalLong.of(hops * times.forwardNs());
+            case DECODE -> OptionalLong.of((decodeSlots(shape) - shape.microBatches()) * times.forwardNs());
+            case ZB_H2, ZB_V, DUALPIPE, DUALPIPE_V -> OptionalLong.empty();
+        };
+    }
+
+    /** Length of a decode window in forwards: every round of k batches takes p of them, and the last one drains. */
+    private static long decodeSlots(Shape shape) {
+        long p = shape.devices();
+        long last = shape.microBatches() - 1L;
+        long k = Math.min(p, shape.inFlight());
+        return p * (last / k) + last % k + p;
+    }
+
+    private static boolean holdsFor(ScheduleKind kind, TaskTimes times) {
+        return switch (kind) {
+            case ZB_H1 ->
+                times.forwardNs() == times.backwardNs()
+                        && times.weightNs().isPresent()
+                        && times.backwardNs() == times.weightNs().getAsLong();
+            case DECODE -> times.prefillNs().isEmpty() && times.draftNs() == 0;
+            default -> true;
+        };
     }
 
     private static boolean isKnown(ScheduleKind kind, Shape shape) {
         return switch (kind) {
             case NAIVE -> true;
-            case GPIPE, ONE_F_ONE_B, FORWARD -> shape.chunksPerDevice() == 1;
+            case GPIPE, ONE_F_ONE_B, PIPEDREAM, FORWARD, DECODE -> shape.chunksPerDevice() == 1;
             case INTERLEAVED -> shape.microBatches() % shape.devices() == 0 || shape.chunksPerDevice() == 1;
+            case ZB_H1 -> shape.microBatches() >= shape.devices();
+            case ZB_H2, ZB_V, DUALPIPE, DUALPIPE_V -> false;
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.schedule;
 
 import java.util.List;
+import java.util.Set;
 
 /** Words for where a recorded order first leaves a kind's. */
 final class Disagreement {
@@ -15,8 +16,9 @@ final class Disagreement {
         for (int i = 0; i < iterations.size(); i++) {
             for (int device = 0; device < ranks.size(); device++) {
                 List<Action> recorded = iterations.get(i).orders().get(device);
-                List<Action> expected = candidate.nearest().get(i).get(device);
-                int position = firstDifference(recorded, expected);
+                List<Action> expected = candidate.nearest().get(i).orders().get(device);
+                int position = firstDifference(
+                        recorded, expected, candidate.nearest().get(i).joined());
                 if (position >= 0) {
                     return "rank " + ranks.get(device) + ", position " + position + ": recorded "
                             + at(recorded, position) + ", " + candidate.kind().key() + " has " + at(expected, position);
@@ -26,14 +28,25 @@ final class Disagreement {
         return null;
     }
 
-    private static int firstDifference(List<Action> recorded, List<Action> expected) {
+    private static int firstDifference(List<Action> recorded, List<Action> expected, Set<Action> joined) {
         int common = Math.min(recorded.size(), expected.size());
         for (int i = 0; i < common; i++) {
             if (!recorded.get(i).equals(expected.get(i))) {
-                return i;
+                if (!isPairTheOtherWayRound(recorded, expected, joined, i)) {
+                    return i;
+                }
+                i++;
             }
         }
         return recorded.size() == expected.size() ? -1 : common;
+    }
+
+    private static boolean isPairTheOtherWayRound(
+            List<Action> recorded, List<Action> expected, Set<Action> joined, int at) {
+        return at + 1 < Math.min(recorded.size(), expected.size())
+                && joined.contains(expected.get(at + 1))
+                && recorded.get(at).equals(expected.get(at + 1))
+                && recorded.get(at + 1).equals(expected.get(at));
     }
 
     private static String at(List<Action> order, int position) {

@@ -2,21 +2,37 @@ package io.github.bubbletrace.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Which tasks a task waits for, by the rules of pipeline parallelism: F(c) needs F(c-1); B(last) needs F(last); B(c)
- * needs B(c+1) and its own F, and its own R where there is one; R needs its own F; W needs its own B.
+ * needs B(c+1) and its own F, and its own R where there is one; R needs its own F; W needs its own B. In decode the first
+ * chunk of batch n needs the last chunk of batch n - k.
  *
  * @param chunks how many chunks the pipeline has
+ * @param chain how many of them a micro-batch passes: all, or in DualPipe one half, for each direction has its own copy
+ *     of the model
+ * @param inFlight k in decode; 0 where nothing feeds back
  */
-public record Inputs(int chunks) {
+public record Inputs(int chunks, int chain, int inFlight) {
+
+    private static final List<Phase> FORWARDS = List.of(Phase.D, Phase.P, Phase.F);
+
+    /** Rules of a pipeline that every micro-batch passes once from the first chunk to the last. */
+    public Inputs(int chunks) {
+        this(chunks, chunks, 0);
+    }
+
+    /** The same rules with {@code k} batches in flight. */
+    public Inputs feedingBack(int k) {
+        return new Inputs(chunks, chain, k);
+    }
 
     /**
      * The actions that {@code action} needs, nearest neighbour first.
      *
-     * @param present the actions that exist; inputs outside it are left out, except that a missing recomputation is
-     *     simply none
+     * @param present the actions that exist; inputs outside it are left out
      */
     public List<Action> of(Action action, Set<Action> present) {
         List<Action> inputs = new ArrayList<>(2);
@@ -25,22 +41,55 @@ public record Inputs(int chunks) {
                 inputs.add(candidate);
             }
         }
+        feedback(action).flatMap(batch -> anyForward(batch, present)).ifPresent(inputs::add);
         return inputs;
     }
 
-    /** Every action that {@code action} could wait for, whether it exists in a trace or not. */
+    /** An action that {@code action} cannot do without and that is not among {@code present}. */
+    public Optional<Action> missing(Action action, Set<Action> present) {
+        for (Action candidate : candidates(action)) {
+            if (candidate.phase() != Phase.R && !present.contains(candidate)) {
+                return Optional.of(candidate);
+            }
+        }
+        return feedback(action).filter(batch -> anyForward(batch, present).isEmpty());
+    }
+
+    /** Every action of the same micro-batch that {@code action} could wait for, whether it exists in a trace or not. */
     public List<Action> candidates(Action action) {
         int c = action.chunk();
         int mb = action.microBatch();
         return switch (action.phase()) {
-            case F, P, D -> c == 0 ? List.of() : List.of(new Action(action.phase(), c - 1, mb));
+            case F, P, D -> isFirst(c) ? List.of() : List.of(new Action(action.phase(), c - 1, mb));
             case B ->
-                c == chunks - 1
+                isLast(c)
                         ? List.of(new Action(Phase.F, c, mb), new Action(Phase.R, c, mb))
                         : List.of(
                                 new Action(Phase.B, c + 1, mb), new Action(Phase.F, c, mb), new Action(Phase.R, c, mb));
             case R -> List.of(new Action(Phase.F, c, mb));
             case W -> List.of(new Action(Phase.B, c, mb));
         };
+    }
+
+    /** The last chunk of the batch that holds the previous token; as decode, whatever its phase is. */
+    private Optional<Action> feedback(Action action) {
+        int before = action.microBatch() - inFlight;
+        boolean feeds = inFlight > 0 && action.phase().isForward() && isFirst(action.chunk()) && before >= 0;
+        return feeds ? Optional.of(new Action(Phase.D, action.chunk() + chain - 1, before)) : Optional.empty();
+    }
+
+    private static Optional<Action> anyForward(Action batch, Set<Action> present) {
+        return FORWARDS.stream()
+                .map(phase -> new Action(phase, batch.chunk(), batch.microBatch()))
+                .filter(present::contains)
+                .findFirst();
+    }
+
+    private boolean isFirst(int chunk) {
+        return chunk % chain == 0;
+    }
+
+    private boolean isLast(int chunk) {
+        return chunk % chain == chain - 1;
     }
 }

@@ -1,11 +1,11 @@
 package io.github.bubbletrace.schedule;
 
 import io.github.bubbletrace.analysis.ScheduleVerdict;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Names the schedule of a recorded order by comparing it with what every generator would have written.
@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * <p>Confidence is score / (1 + exp(-(d2 - d1))), d1 and d2 being the misplaced actions per iteration of the best and the
  * second kind: it tends to the score where the second is far away and to half of it where both fit equally. Then the
  * earlier kind of {@link ScheduleKind} is named and the runner-up names the equal one; with one micro-batch that is
- * {@code naive} and {@code gpipe}. Only kinds with the recorded phases can be named: without backwards that is
- * {@code forward}, as sure as its score: its runner-up {@code decode} has the same order and differs by its feedback; with separate weight gradients none of the
- * kinds here. Recomputation is not compared.
+ * {@code naive} and {@code gpipe}. Only kinds with the recorded phases can be named. Without backwards that is {@code
+ * forward}, or {@code decode} where prefill or decode was recorded, as sure as its score: each is the other's runner-up, for
+ * they have the same order and differ by decode's feedback. PipeDream has 1F1B's order and is not named here.
+ * Recomputation is not compared.
  */
 public final class Recogniser {
 
@@ -28,7 +29,8 @@ public final class Recogniser {
     static final double ACCEPTED = 0.8;
 
     private static final String OTHER = "other";
-    private static final String DECODE = "decode";
+    private static final Comparator<Candidate> BEST_FIRST =
+            Comparator.comparing((Candidate c) -> !c.samePhases()).thenComparingDouble(Candidate::misplaced);
 
     private Recogniser() {}
 
@@ -47,14 +49,17 @@ public final class Recogniser {
             return new ScheduleVerdict(OTHER, 0, null, null, from);
         }
         List<Candidate> candidates = candidates(iterations, recorded.chunksPerDevice());
-        Candidate best = candidates.get(0);
-        String disagreement = Disagreement.first(recorded.ranks(), iterations, best);
-        if (!best.samePhases() || best.score() < ACCEPTED) {
-            double sure = best.samePhases() ? 1 - best.score() : Math.max(0.5, 1 - best.score());
-            return new ScheduleVerdict(OTHER, sure, best.kind().key(), disagreement, from);
+        if (candidates.isEmpty()) {
+            return new ScheduleVerdict(OTHER, 1, null, null, from);
         }
+        Candidate best = candidates.get(0);
+        if (!isNamed(best)) {
+            return other(recorded, iterations, candidates, from);
+        }
+        String disagreement = Disagreement.first(recorded.ranks(), iterations, best);
         if (best.kind().isForwardOnly()) {
-            return new ScheduleVerdict(best.kind().key(), best.score(), DECODE, disagreement, from);
+            String other = best.kind() == ScheduleKind.DECODE ? ScheduleKind.FORWARD.key() : ScheduleKind.DECODE.key();
+            return new ScheduleVerdict(best.kind().key(), best.score(), other, disagreement, from);
         }
         Optional<Candidate> second =
                 candidates.stream().skip(1).filter(Candidate::samePhases).findFirst();
@@ -62,21 +67,63 @@ public final class Recogniser {
         return new ScheduleVerdict(best.kind().key(), confidence(best, second), runnerUp, disagreement, from);
     }
 
-    /** Best first: kinds with the recorded phases, then by misplaced actions; equal ones keep the order of the kinds. */
-    private static List<Candidate> candidates(List<RecordedIteration> iterations, int chunksPerDevice) {
-        return Arrays.stream(ScheduleKind.values())
-                .filter(kind -> shapes(iterations, chunksPerDevice)
-                        .allMatch(shape -> kind.refusal(shape).isEmpty() && !kind.isAlias(shape)))
-                .map(kind -> Candidate.of(kind, iterations, chunksPerDevice))
-                .sorted(Comparator.comparing((Candidate c) -> !c.samePhases())
-                        .thenComparingDouble(Candidate::misplaced))
-                .toList();
+    private static ScheduleVerdict other(
+            RecordedOrders recorded, List<RecordedIteration> iterations, List<Candidate> candidates, String from) {
+        Candidate nearest = candidates.stream()
+                .min(Comparator.comparingDouble(Candidate::misplaced))
+                .orElseThrow();
+        double sure = nearest.samePhases() ? 1 - nearest.score() : Math.max(0.5, 1 - nearest.score());
+        String disagreement = Disagreement.first(recorded.ranks(), iterations, nearest);
+        return new ScheduleVerdict(OTHER, sure, nearest.kind().key(), disagreement, from);
     }
 
-    private static Stream<Shape> shapes(List<RecordedIteration> iterations, int chunksPerDevice) {
-        return iterations.stream()
-                .map(iteration -> iteration.shape(chunksPerDevice))
-                .distinct();
+    /**
+     * Best first. A pipeline whose chunks are all there is taken as whole; only where no kind of that width fits may devices
+     * be missing.
+     */
+    private static List<Candidate> candidates(List<RecordedIteration> iterations, int chunksPerDevice) {
+        RecordedIteration first = iterations.get(0);
+        List<Candidate> whole =
+                candidates(iterations, PipelineWidths.ofWhole(first, chunksPerDevice), chunksPerDevice, false);
+        if (!whole.isEmpty() && isNamed(whole.get(0))) {
+            return whole;
+        }
+        List<Candidate> part =
+                candidates(iterations, PipelineWidths.ofPart(first, chunksPerDevice), chunksPerDevice, false);
+        boolean better = !part.isEmpty() && (whole.isEmpty() || isNamed(part.get(0)));
+        List<Candidate> found = better ? part : whole;
+        return found.isEmpty() ? candidates(iterations, List.of(first.orders().size()), chunksPerDevice, true) : found;
+    }
+
+    private static boolean isNamed(Candidate candidate) {
+        return candidate.samePhases() && candidate.score() >= ACCEPTED;
+    }
+
+    /** Kinds with the recorded phases first, then by misplaced actions; equal ones keep the order of the kinds. */
+    private static List<Candidate> candidates(
+            List<RecordedIteration> iterations, List<Integer> widths, int chunksPerDevice, boolean byPlace) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (ScheduleKind kind : kinds(iterations)) {
+            widths.stream()
+                    .filter(devices -> iterations.stream()
+                            .map(iteration -> iteration.shape(devices, chunksPerDevice))
+                            .distinct()
+                            .allMatch(shape -> kind.refusal(shape).isEmpty() && !kind.isAlias(shape)))
+                    .flatMap(devices -> Candidate.of(kind, iterations, devices, chunksPerDevice, byPlace).stream())
+                    .min(BEST_FIRST)
+                    .ifPresent(candidates::add);
+        }
+        candidates.sort(BEST_FIRST);
+        return candidates;
+    }
+
+    /** Of the two that run forwards only the phases tell which it is: decode feeds back. */
+    private static List<ScheduleKind> kinds(List<RecordedIteration> iterations) {
+        boolean serves = iterations.stream().anyMatch(RecordedIteration::serves);
+        ScheduleKind excluded = serves ? ScheduleKind.FORWARD : ScheduleKind.DECODE;
+        return Arrays.stream(ScheduleKind.values())
+                .filter(kind -> kind != excluded)
+                .toList();
     }
 
     private static double confidence(Candidate best, Optional<Candidate> second) {

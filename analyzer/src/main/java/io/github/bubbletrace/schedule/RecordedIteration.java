@@ -10,8 +10,9 @@ import java.util.Set;
  *
  * @param orders of each device
  * @param microBatches the recorded numbers of the micro-batches, smallest first
+ * @param serves whether prefill or decode was recorded
  */
-record RecordedIteration(List<List<Action>> orders, List<Integer> microBatches) {
+record RecordedIteration(List<List<Action>> orders, List<Integer> microBatches, boolean serves) {
 
     static RecordedIteration of(List<List<Action>> recorded) {
         List<List<Action>> orders = recorded.stream()
@@ -26,12 +27,15 @@ record RecordedIteration(List<List<Action>> orders, List<Integer> microBatches) 
                 .distinct()
                 .sorted()
                 .toList();
-        return new RecordedIteration(orders, microBatches);
+        boolean serves = recorded.stream()
+                .flatMap(List::stream)
+                .anyMatch(action -> action.phase() == Phase.P || action.phase() == Phase.D);
+        return new RecordedIteration(orders, microBatches, serves);
     }
 
     /** The shape that a generator needs to write this iteration. */
-    Shape shape(int chunksPerDevice) {
-        return new Shape(orders.size(), chunksPerDevice, microBatches.size());
+    Shape shape(int devices, int chunksPerDevice) {
+        return new Shape(devices, chunksPerDevice, microBatches.size());
     }
 
     /** How many actions all devices ran. */
@@ -51,7 +55,7 @@ record RecordedIteration(List<List<Action>> orders, List<Integer> microBatches) 
 
     /** A generated action with the recorded number of its micro-batch. */
     Action recordedNumber(Action generated) {
-        return new Action(generated.phase(), generated.chunk(), microBatches.get(generated.microBatch()));
+        return plain(new Action(generated.phase(), generated.chunk(), microBatches.get(generated.microBatch())));
     }
 
     private static Action plain(Action action) {

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** The order of actions on every device for one iteration, and which device holds which chunk. Immutable. */
+/**
+ * The order of actions on every device for one iteration, which device holds which chunk, and what waits for what.
+ * Immutable.
+ */
 public final class Schedule {
 
     private final String kind;
@@ -16,10 +19,12 @@ public final class Schedule {
     private final List<List<Action>> orders;
     private final List<Integer> deviceOfChunk;
     private final List<Integer> localChunk;
-    private final boolean splitsBackward;
+    private final Inputs inputs;
+    private final Set<Action> joined;
+    private final Set<Action> all = new HashSet<>();
 
     /**
-     * A schedule with any placement.
+     * A schedule with any placement, whose micro-batches pass all chunks.
      *
      * @param kind name, as {@code 1f1b}
      * @param orders the actions of each device, first to run first
@@ -27,12 +32,23 @@ public final class Schedule {
      * @throws IllegalArgumentException where an action stands on a device that does not hold its chunk, or stands twice
      */
     public Schedule(String kind, Shape shape, List<List<Action>> orders, List<Integer> deviceOfChunk) {
+        this(kind, shape, orders, deviceOfChunk, new Inputs(shape.chunks()), Set.of());
+    }
+
+    private Schedule(
+            String kind,
+            Shape shape,
+            List<List<Action>> orders,
+            List<Integer> deviceOfChunk,
+            Inputs inputs,
+            Set<Action> joined) {
         this.kind = kind;
         this.shape = shape;
         this.orders = orders.stream().map(List::copyOf).toList();
         this.deviceOfChunk = List.copyOf(deviceOfChunk);
+        this.inputs = inputs;
+        this.joined = Set.copyOf(joined);
         localChunk = localChunks(deviceOfChunk);
-        splitsBackward = orders.stream().flatMap(List::stream).anyMatch(a -> a.phase() == Phase.W);
         check();
     }
 
@@ -46,11 +62,22 @@ public final class Schedule {
         for (int device = 0; device < shape.devices(); device++) {
             orders.add(orderOfDevice.apply(device));
         }
-        List<Integer> placement = new ArrayList<>();
-        for (int chunk = 0; chunk < shape.chunks(); chunk++) {
-            placement.add(chunk % shape.devices());
-        }
-        return new Schedule(kind, shape, orders, placement);
+        return new Schedule(kind, shape, orders, Placements.roundRobin(shape));
+    }
+
+    /** The same orders with other rules about what waits for what. */
+    public Schedule with(Inputs rules) {
+        return new Schedule(kind, shape, orders, deviceOfChunk, rules, joined);
+    }
+
+    /** The same schedule in which each of {@code actions} runs side by side with the action before it. */
+    public Schedule overlapping(Set<Action> actions) {
+        return new Schedule(kind, shape, orders, deviceOfChunk, inputs, actions);
+    }
+
+    /** The same placement, rules and overlaps with other orders. */
+    public Schedule with(List<List<Action>> otherOrders) {
+        return new Schedule(kind, shape, otherOrders, deviceOfChunk, inputs, joined);
     }
 
     /** The schedule's name, as {@code 1f1b}. */
@@ -73,6 +100,36 @@ public final class Schedule {
         return orders.get(device);
     }
 
+    /** What waits for what. */
+    public Inputs inputs() {
+        return inputs;
+    }
+
+    /** Whether {@code action} runs side by side with the action before it, as one block. */
+    public boolean isJoined(Action action) {
+        return joined.contains(action);
+    }
+
+    /** The actions that run side by side with the one before them. */
+    public Set<Action> joined() {
+        return joined;
+    }
+
+    /** Whether any device runs {@code action}. */
+    public boolean contains(Action action) {
+        return all.contains(action);
+    }
+
+    /** Every action of every device. */
+    Set<Action> actionSet() {
+        return Set.copyOf(all);
+    }
+
+    /** The device of every chunk, first chunk first. */
+    public List<Integer> placement() {
+        return deviceOfChunk;
+    }
+
     /** The device that holds {@code chunk}. */
     public int deviceOf(int chunk) {
         return deviceOfChunk.get(chunk);
@@ -83,14 +140,19 @@ public final class Schedule {
         return localChunk.get(chunk);
     }
 
-    /** Whether the weight gradient is a task of its own, so that B is only the input gradient. */
-    public boolean splitsBackward() {
-        return splitsBackward;
+    /** How many chunks of a device a micro-batch passes: one in DualPipe, whose two directions are two copies. */
+    public int passedPerDevice() {
+        return Math.max(1, shape.chunksPerDevice() * inputs.chain() / inputs.chunks());
+    }
+
+    /** Whether {@code backward} is only the input gradient, because its weight gradient is a task of its own. */
+    public boolean isSplit(Action backward) {
+        return all.contains(new Action(Phase.W, backward.chunk(), backward.microBatch()));
     }
 
     /** How many actions all devices run together. */
     public int actions() {
-        return orders.stream().mapToInt(List::size).sum();
+        return all.size();
     }
 
     private static List<Integer> localChunks(List<Integer> deviceOfChunk) {
@@ -103,10 +165,10 @@ public final class Schedule {
     }
 
     private void check() {
-        Set<Action> seen = new HashSet<>();
         for (int device = 0; device < orders.size(); device++) {
             for (Action action : orders.get(device)) {
-                if (deviceOf(action.chunk()) != device || !seen.add(action)) {
+                boolean known = action.chunk() >= 0 && action.chunk() < deviceOfChunk.size();
+                if (!known || deviceOf(action.chunk()) != device || !all.add(action)) {
                     throw new IllegalArgumentException("rank " + device + ": " + action + " is misplaced or repeated");
                 }
             }

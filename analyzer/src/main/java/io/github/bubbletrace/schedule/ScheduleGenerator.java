@@ -23,4 +23,16 @@ interface ScheduleGenerator {
     default boolean isAlias(Shape shape) {
         return false;
     }
+
+    /** How many chunks a device has where nobody says. */
+    default int usualChunks() {
+        return 1;
+    }
+
+    /** A refusal of all shapes but those with {@code chunks} chunks per device. */
+    static Optional<String> onlyChunks(int chunks, String kind, Shape shape) {
+        return shape.chunksPerDevice() == chunks
+                ? Optional.empty()
+                : Optional.of(kind + " has " + (chunks == 1 ? "one chunk" : chunks + " chunks") + " per device");
+    }
 }

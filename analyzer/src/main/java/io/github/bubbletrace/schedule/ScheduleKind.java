@@ -18,12 +18,26 @@ public enum ScheduleKind {
     ONE_F_ONE_B("1f1b", new OneFOneBGenerator()),
     /** 1F1B over several chunks a device (Narayanan et al. 2021, Megatron-LM's order). */
     INTERLEAVED("interleaved", new InterleavedGenerator()),
+    /** Asynchronous 1F1B without a flush (Narayanan et al. 2019). */
+    PIPEDREAM("pipedream", new PipeDreamGenerator()),
+    /** 1F1B with split backwards, in the memory of 1F1B's first device (Qi et al. 2024). */
+    ZB_H1("zb-h1", new ZeroBubbleGenerator("zb-h1", 1)),
+    /** The same with twice the warm-up and twice the memory. */
+    ZB_H2("zb-h2", new ZeroBubbleGenerator("zb-h2", 2)),
+    /** Split backwards over two chunks a device in a V (Qi et al. 2024). */
+    ZB_V("zb-v", new ZeroBubbleVGenerator()),
+    /** Both directions at once, forwards beside backwards (DeepSeek-V3). */
+    DUALPIPE("dualpipe", new DualPipeGenerator("dualpipe", true)),
+    /** DualPipe cut in half: one direction over a V. */
+    DUALPIPE_V("dualpipe-v", new DualPipeGenerator("dualpipe-v", false)),
     /** Forward passes only, as in inference and evaluation. */
-    FORWARD("forward", new ForwardGenerator());
+    FORWARD("forward", new ForwardGenerator()),
+    /** Autoregressive decoding with some batches in flight. */
+    DECODE("decode", new DecodeGenerator());
 
     private final String key;
 
-    @SuppressWarnings("ImmutableEnumChecker") // generators have no fields
+    @SuppressWarnings("ImmutableEnumChecker") // generators are immutable
     private final ScheduleGenerator generator;
 
     ScheduleKind(String key, ScheduleGenerator generator) {
@@ -70,6 +84,16 @@ public enum ScheduleKind {
 
     /** Whether the kind runs forwards only, so that backward times do not matter to it. */
     public boolean isForwardOnly() {
-        return this == FORWARD;
+        return this == FORWARD || this == DECODE;
+    }
+
+    /** Whether the kind makes the weight gradient a task of its own, at least of some backwards. */
+    public boolean splitsBackward() {
+        return this == ZB_H1 || this == ZB_H2 || this == ZB_V || this == DUALPIPE || this == DUALPIPE_V;
+    }
+
+    /** How many chunks a device has where nobody says. */
+    public int usualChunks() {
+        return generator.usualChunks();
     }
 }

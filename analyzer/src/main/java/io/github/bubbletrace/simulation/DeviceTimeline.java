@@ -51,7 +51,7 @@ final class DeviceTimeline {
                             iteration.index(),
                             Role.TASK,
                             action,
-                            action.phase().isForward(),
+                            iteration.graph().schedule().isJoined(action) ? 1 : 0,
                             iteration.taskStartNs(task),
                             iteration.taskEndNs(task)));
         }
@@ -69,15 +69,14 @@ final class DeviceTimeline {
     private void addTransfer(SimulatedIteration iteration, int edge) {
         ScheduleGraph graph = iteration.graph();
         Action source = graph.action(graph.graph().source(edge));
-        Action target = graph.action(graph.graph().target(edge));
+        Action target = graph.action(graph.targetTask(edge));
         int sender = graph.sender(edge);
         int receiver = graph.receiver(edge);
-        boolean forward = source.phase().isForward();
         long sentNs = iteration.taskEndNs(graph.graph().source(edge));
         long postedNs = postedNs(iteration, edge, sentNs);
         long endNs = Math.max(sentNs, postedNs) + simulation.spec().transferNs(sender, receiver);
-        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, forward, sentNs, endNs));
-        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, forward, postedNs, endNs));
+        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, 0, sentNs, endNs));
+        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, 0, postedNs, endNs));
     }
 
     private long postedNs(SimulatedIteration iteration, int edge, long sentNs) {
@@ -87,6 +86,6 @@ final class DeviceTimeline {
         if (previous < 0) {
             return iteration.startNs();
         }
-        return ahead ? Math.min(sentNs, iteration.taskStartNs(previous)) : iteration.taskEndNs(previous);
+        return ahead ? Math.min(sentNs, iteration.blockStartNs(previous)) : iteration.blockEndNs(previous);
     }
 }

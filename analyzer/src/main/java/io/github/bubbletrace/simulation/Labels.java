@@ -1,6 +1,8 @@
 package io.github.bubbletrace.simulation;
 
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.ActionText;
+import io.github.bubbletrace.schedule.Phase;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,27 +12,30 @@ public enum Labels {
     /** {@code it=0 stage=2 mb=3 phase=F} and {@code send_forward it=0 stage=2 mb=3}; stage is the chunk's number. */
     OWN {
         @Override
-        Optional<String> task(int iteration, Action action) {
+        Optional<String> task(int iteration, Action action, boolean split) {
             return Optional.of("it=" + iteration + " stage=" + action.chunk() + " mb=" + action.microBatch() + " phase="
                     + action.phase());
         }
 
         @Override
-        Optional<String> transfer(int iteration, Action action, boolean send, boolean forward) {
-            String what = (send ? "send" : "recv") + (forward ? "_forward" : "_backward");
+        Optional<String> transfer(int iteration, Action action, boolean send) {
+            String what = (send ? "send_" : "recv_") + word(action.phase());
             return Optional.of(what + " it=" + iteration + " stage=" + action.chunk() + " mb=" + action.microBatch());
         }
     },
     /** As torch.distributed.pipelining does: {@code PP:2F3}, {@code PP:2SEND_F3}, and {@code ProfilerStep#n}. */
     TORCH {
         @Override
-        Optional<String> task(int iteration, Action action) {
-            return Optional.of("PP:" + action);
+        Optional<String> task(int iteration, Action action, boolean split) {
+            boolean plain = action.phase() == Phase.B
+                    || action.phase() == Phase.W
+                    || action.phase().isForward();
+            return plain ? Optional.of("PP:" + ActionText.of(action, split)) : Optional.empty();
         }
 
         @Override
-        Optional<String> transfer(int iteration, Action action, boolean send, boolean forward) {
-            String what = (send ? "SEND" : "RECV") + (forward ? "_F" : "_B");
+        Optional<String> transfer(int iteration, Action action, boolean send) {
+            String what = (send ? "SEND" : "RECV") + (action.phase().isForward() ? "_F" : "_B");
             return Optional.of("PP:" + action.chunk() + what + action.microBatch());
         }
 
@@ -54,8 +59,12 @@ public enum Labels {
                 .findFirst();
     }
 
-    /** The range around a task's launches. */
-    Optional<String> task(int iteration, Action action) {
+    /**
+     * The range around a task's launches.
+     *
+     * @param split whether the weight gradient of a backward is a task of its own
+     */
+    Optional<String> task(int iteration, Action action, boolean split) {
         return Optional.empty();
     }
 
@@ -63,10 +72,20 @@ public enum Labels {
      * The range around a transfer's launch.
      *
      * @param action the task on the launching device that the transfer comes from or leads to
-     * @param forward whether it carries activations, not gradients
      */
-    Optional<String> transfer(int iteration, Action action, boolean send, boolean forward) {
+    Optional<String> transfer(int iteration, Action action, boolean send) {
         return Optional.empty();
+    }
+
+    private static String word(Phase phase) {
+        return switch (phase) {
+            case F -> "forward";
+            case B -> "backward";
+            case W -> "weight";
+            case R -> "recompute";
+            case P -> "prefill";
+            case D -> "decode";
+        };
     }
 
     /** The range around an iteration of a run of several. */

@@ -71,9 +71,9 @@ final class RankWriter {
     private void writeLabel(int op) throws SQLException {
         DeviceOp what = host.ops().get(op);
         Optional<String> text = what.isTask()
-                ? spec.labels().task(what.iteration(), what.action())
-                : spec.labels()
-                        .transfer(what.iteration(), what.action(), what.role() == DeviceOp.Role.SEND, what.forward());
+                ? spec.labels()
+                        .task(what.iteration(), what.action(), spec.schedule().isSplit(what.action()))
+                : spec.labels().transfer(what.iteration(), what.action(), what.role() == DeviceOp.Role.SEND);
         if (text.isPresent()) {
             tables.range(process, text.get(), shiftNs + host.startNs(op), shiftNs + host.endNs(op));
         }
@@ -88,7 +88,9 @@ final class RankWriter {
                     shiftNs + host.startNs(op) + HostTimeline.MARGIN_NS,
                     shiftNs + host.endNs(op) - HostTimeline.MARGIN_NS);
         }
-        int stream = what.isTask() ? COMPUTE_STREAM : FIRST_NCCL_STREAM + pool.take(what.startNs(), what.endNs());
+        int stream = what.isTask()
+                ? COMPUTE_STREAM + what.lane()
+                : FIRST_NCCL_STREAM + pool.take(what.startNs(), what.endNs());
         KernelName name = what.isTask() ? KernelName.COMPUTE : KernelName.SEND_RECEIVE;
         int kernels = host.kernels(op);
         long startNs = what.startNs();
@@ -134,6 +136,9 @@ final class RankWriter {
 
     private void writeStreams() throws SQLException {
         writeStream(COMPUTE_STREAM, NULL_STREAM);
+        if (!spec.schedule().joined().isEmpty()) {
+            writeStream(COMPUTE_STREAM + 1, NON_BLOCKING_STREAM);
+        }
         for (int stream = 0; stream < pool.size(); stream++) {
             writeStream(FIRST_NCCL_STREAM + stream, NON_BLOCKING_STREAM);
         }

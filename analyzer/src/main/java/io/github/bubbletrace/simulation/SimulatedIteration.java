@@ -23,6 +23,16 @@ public record SimulatedIteration(int index, long startNs, ScheduleGraph graph, R
         return startNs + replay.taskEndNs(task);
     }
 
+    /** Start of {@code block} on the run's clock. */
+    public long blockStartNs(int block) {
+        return startNs + replay.blockStartNs(block);
+    }
+
+    /** End of {@code block} on the run's clock. */
+    public long blockEndNs(int block) {
+        return startNs + replay.blockEndNs(block);
+    }
+
     /** From the first task's start to the last task's end. */
     public long windowNs() {
         long first = Long.MAX_VALUE;

@@ -31,10 +31,10 @@ public final class Simulation {
     /**
      * Plays {@code spec} through.
      *
-     * @throws IllegalArgumentException where the kind has no schedule of this shape or it can never finish
+     * @throws IllegalArgumentException where the schedule can never finish
      */
     public static Simulation run(SimulationSpec spec) {
-        ScheduleGraph graph = ScheduleGraph.of(spec.kind().generate(spec.shape()), spec.receive());
+        ScheduleGraph graph = ScheduleGraph.of(spec.schedule(), spec.receive());
         Random random = new Random(spec.seed());
         List<SimulatedIteration> iterations = new ArrayList<>();
         long startNs = 0;
@@ -104,14 +104,14 @@ public final class Simulation {
                 straggling.put(straggler.action(), straggler.factor());
             }
         }
-        long[] durations = new long[graph.graph().tasks()];
+        long[] durations = graph.durationsNs(spec.times());
         for (int task = 0; task < durations.length; task++) {
             Action action = graph.action(task);
             double factor = spec.imbalance().getOrDefault(action.chunk(), 1.0) * straggling.getOrDefault(action, 1.0);
             if (spec.jitter() > 0) {
                 factor *= Math.max(SHORTEST, 1 + spec.jitter() * random.nextGaussian());
             }
-            durations[task] = scaled(spec.times().ofNs(action, graph.schedule()), factor);
+            durations[task] = scaled(durations[task], factor);
         }
         return durations;
     }
@@ -130,7 +130,9 @@ public final class Simulation {
 
     private static long[] delaysNs(SimulationSpec spec, ScheduleGraph graph) {
         long[] delays = new long[graph.graph().blocks()];
-        Arrays.setAll(delays, task -> spec.hostNs(graph.action(task).chunk()));
+        Arrays.setAll(
+                delays,
+                block -> spec.hostNs(graph.action(graph.firstTask(block)).chunk()));
         return delays;
     }
 }

@@ -2,8 +2,7 @@ package io.github.bubbletrace.simulation;
 
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Action;
-import io.github.bubbletrace.schedule.ScheduleKind;
-import io.github.bubbletrace.schedule.Shape;
+import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.TaskTimes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,8 +12,7 @@ import java.util.Map;
 /** Collects a {@link SimulationSpec}; every part not set is an undisturbed run's. */
 public final class SimulationBuilder {
 
-    private final ScheduleKind kind;
-    private final Shape shape;
+    private final Schedule schedule;
     private final TaskTimes times;
     private long transferNs;
     private final Map<Link, Long> linkTransferNs = new HashMap<>();
@@ -32,9 +30,8 @@ public final class SimulationBuilder {
     private final Map<Integer, Long> clockSkewNs = new HashMap<>();
     private long seed;
 
-    SimulationBuilder(ScheduleKind kind, Shape shape, TaskTimes times) {
-        this.kind = kind;
-        this.shape = shape;
+    SimulationBuilder(Schedule schedule, TaskTimes times) {
+        this.schedule = schedule;
         this.times = times;
     }
 
@@ -135,8 +132,7 @@ public final class SimulationBuilder {
      */
     public SimulationSpec build() {
         return new SimulationSpec(
-                kind,
-                shape,
+                schedule,
                 times,
                 transferNs,
                 linkTransferNs,

@@ -2,6 +2,7 @@ package io.github.bubbletrace.simulation;
 
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.schedule.TaskTimes;
@@ -11,6 +12,7 @@ import java.util.Map;
 /**
  * What to simulate. A stage is a chunk, numbered over the whole pipeline, as in the labels. Immutable.
  *
+ * @param schedule what every iteration runs
  * @param times of all chunks of a device together
  * @param transferNs of every link that {@code linkTransferNs} does not name, in nanoseconds; 0 is free
  * @param linkTransferNs of single links
@@ -29,8 +31,7 @@ import java.util.Map;
  * @param seed of the jitter
  */
 public record SimulationSpec(
-        ScheduleKind kind,
-        Shape shape,
+        Schedule schedule,
         TaskTimes times,
         long transferNs,
         Map<Link, Long> linkTransferNs,
@@ -55,6 +56,7 @@ public record SimulationSpec(
         stageHostNs = Map.copyOf(stageHostNs);
         stragglers = List.copyOf(stragglers);
         clockSkewNs = Map.copyOf(clockSkewNs);
+        Shape shape = schedule.shape();
         require(iterations >= 1 && kernelsPerTask >= 1, "iterations and kernels per task must be at least 1");
         require(transferNs >= 0 && hostNs >= 0 && boundaryNs >= 0, "times must not be negative");
         require(Double.isFinite(jitter) && jitter >= 0, "the jitter must not be negative");
@@ -75,9 +77,23 @@ public record SimulationSpec(
         clockSkewNs.keySet().forEach(rank -> requireRank(rank, shape));
     }
 
-    /** Starts from an undisturbed run of one iteration, one kernel a task, in one file. */
+    /**
+     * Starts from an undisturbed run of one iteration, one kernel a task, in one file.
+     *
+     * @throws IllegalArgumentException where the kind has no schedule of this shape
+     */
     public static SimulationBuilder builder(ScheduleKind kind, Shape shape, TaskTimes times) {
-        return new SimulationBuilder(kind, shape, times);
+        return builder(kind.generate(shape), times);
+    }
+
+    /** The same for any schedule. */
+    public static SimulationBuilder builder(Schedule schedule, TaskTimes times) {
+        return new SimulationBuilder(schedule, times);
+    }
+
+    /** Devices, chunks and micro-batches of the schedule. */
+    public Shape shape() {
+        return schedule.shape();
     }
 
     /** Transfer time between two ranks. */

@@ -8,6 +8,7 @@ import io.github.bubbletrace.replay.Replay;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +17,13 @@ class ClosedFormsTest {
 
     /** Divisible by every v, and neither equal nor in a simple ratio. */
     private static final TaskTimes TIMES = TaskTimes.of(12 * 1009, 12 * 2503);
+
+    /** ZB-H1's form is for equal times. */
+    private static final TaskTimes EQUAL = new TaskTimes(9_001, 9_001, OptionalLong.of(9_001));
+
+    private static TaskTimes times(ScheduleKind kind) {
+        return kind == ScheduleKind.ZB_H1 ? EQUAL : TIMES;
+    }
 
     static List<Shape> shapes() {
         List<Shape> shapes = new ArrayList<>();
@@ -30,26 +38,28 @@ class ClosedFormsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ZB_H2", "ZB_V", "DUALPIPE", "DUALPIPE_V"})
     void theReplayHasTheFormsIdleTimeOnEveryDevice(ScheduleKind kind) {
         int checked = 0;
         for (Shape shape : shapes()) {
-            var form = ClosedForms.idleNs(kind, shape, TIMES);
+            var form = ClosedForms.idleNs(kind, shape, times(kind));
             if (kind.refusal(shape).isEmpty() && form.isPresent()) {
                 assertThat(idleNs(kind, shape)).as("%s %s", kind, shape).containsOnly(form.getAsLong());
                 checked++;
             }
         }
-        assertThat(checked).isGreaterThan(100);
+        assertThat(checked).isGreaterThan(50);
     }
 
     @ParameterizedTest
     @EnumSource
     void theBubbleIsTheFormsShare(ScheduleKind kind) {
         for (Shape shape : shapes()) {
-            var form = ClosedForms.bubble(kind, shape);
+            var form = ClosedForms.bubble(kind, shape, times(kind));
             if (kind.refusal(shape).isEmpty() && form.isPresent()) {
-                Prediction prediction = Predictor.predict(kind, shape, TIMES, 0);
+                Prediction prediction = Predictor.predict(kind, shape, times(kind), 0);
                 assertThat(prediction.bubble()).as("%s %s", kind, shape).isCloseTo(form.getAsDouble(), within(1e-12));
                 assertThat(prediction.closedFormBubble()).hasValue(form.getAsDouble());
             }
@@ -100,8 +110,7 @@ class ClosedFormsTest {
 
     private static long[] idleNs(ScheduleKind kind, Shape shape) {
         ScheduleGraph graph = ScheduleGraph.of(kind.generate(shape), Receive.PREPOSTED);
-        long[] duration = new long[graph.graph().tasks()];
-        Arrays.setAll(duration, task -> TIMES.ofNs(graph.action(task), graph.schedule()));
+        long[] duration = graph.durationsNs(times(kind));
         Replay replay = Replay.of(
                 graph.graph(),
                 duration,

@@ -1,10 +1,12 @@
 package io.github.bubbletrace.cli;
 
+import io.github.bubbletrace.reports.MemoryCsv;
 import io.github.bubbletrace.reports.PredictionJson;
 import io.github.bubbletrace.reports.PredictionTable;
+import io.github.bubbletrace.schedule.ActionList;
 import io.github.bubbletrace.schedule.Prediction;
 import io.github.bubbletrace.schedule.Predictor;
-import io.github.bubbletrace.schedule.Shape;
+import io.github.bubbletrace.schedule.Schedule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -34,19 +36,17 @@ public final class PredictCommand implements Callable<Integer> {
 
     @Option(
             names = "--stages",
-            required = true,
             split = ",",
             paramLabel = "P",
             description = "Devices of the pipeline; several give a row each")
-    private List<Integer> stages;
+    private List<Integer> stages = List.of();
 
     @Option(
             names = "--microbatches",
-            required = true,
             split = ",",
             paramLabel = "M",
             description = "Micro-batches per iteration; several give a row each")
-    private List<Integer> microBatches;
+    private List<Integer> microBatches = List.of();
 
     @Option(
             names = "--transfer",
@@ -62,20 +62,37 @@ public final class PredictCommand implements Callable<Integer> {
             description = "Writes the predictions as JSON; - prints them instead of the table")
     private String json;
 
+    @Option(
+            names = "--write-actions",
+            paramLabel = "FILE",
+            description = "Writes the orders as PyTorch does, a line a rank; of one row alone")
+    private Path writeActions;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "FILE",
+            description = "Writes how many chunk activations each device holds when, as CSV; of one row alone")
+    private Path memory;
+
     @Override
     public Integer call() throws IOException {
+        List<Schedule> schedules = schedules();
+        if ((writeActions != null || memory != null) && schedules.size() > 1) {
+            throw schedule.unusable("--write-actions and --memory take one schedule: give one number of stages and "
+                    + "of micro-batches");
+        }
         List<Prediction> rows = new ArrayList<>();
-        for (int p : stages) {
-            for (int m : microBatches) {
-                rows.add(predict(schedule.shape(p, m, 1)));
-            }
+        for (Schedule one : schedules) {
+            rows.add(predict(one));
         }
         PrintWriter out = spec.commandLine().getOut();
+        writeFiles(schedules.get(0));
         if ("-".equals(json)) {
             PredictionJson.write(rows, out);
             return 0;
         }
         PredictionTable.lines(rows).forEach(out::println);
+        PredictionTable.notes(rows).forEach(out::println);
         out.flush();
         if (json != null) {
             writeFile(rows);
@@ -83,11 +100,40 @@ public final class PredictCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Prediction predict(Shape shape) {
+    private List<Schedule> schedules() {
+        if (schedule.isFromFile()) {
+            return List.of(schedule.fromFile());
+        }
+        if (stages.isEmpty() || microBatches.isEmpty()) {
+            throw schedule.unusable("--schedule needs --stages and --microbatches");
+        }
+        List<Schedule> schedules = new ArrayList<>();
+        for (int p : stages) {
+            for (int m : microBatches) {
+                schedules.add(schedule.generate(p, m, 1));
+            }
+        }
+        return schedules;
+    }
+
+    private Prediction predict(Schedule one) {
         try {
-            return Predictor.predict(schedule.kind(), shape, schedule.times(), transferNs);
+            return Predictor.predict(one, schedule.times(one), transferNs);
         } catch (IllegalArgumentException e) {
             throw schedule.unusable(e.getMessage());
+        }
+    }
+
+    private void writeFiles(Schedule one) {
+        try {
+            if (writeActions != null) {
+                Files.write(writeActions, ActionList.write(one));
+            }
+            if (memory != null) {
+                Files.write(memory, MemoryCsv.lines(Predictor.memory(one, schedule.times(one), transferNs)));
+            }
+        } catch (IOException e) {
+            throw schedule.unusable("cannot write: " + e);
         }
     }
 

@@ -1,9 +1,18 @@
 package io.github.bubbletrace.cli;
 
+import io.github.bubbletrace.schedule.ActionList;
+import io.github.bubbletrace.schedule.Phase;
+import io.github.bubbletrace.schedule.Recomputation;
+import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.schedule.TaskTimes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -15,19 +24,38 @@ final class ScheduleOptions {
     /** 5 M tasks were simulated in a heap of 1.5 GB; a JVM takes 2 by default where there are 8. */
     private static final long MOST_TASKS = 5_000_000;
 
+    /** Longest action list that is read, in bytes. */
+    private static final long LONGEST_LIST = 64L << 20;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     @Option(
             names = "--schedule",
-            required = true,
             paramLabel = "KIND",
             converter = KeyConverters.OfSchedule.class,
-            description = "naive, gpipe, 1f1b, interleaved or forward")
+            description = "naive, gpipe, 1f1b, interleaved, pipedream, zb-h1, zb-h2, zb-v, dualpipe, dualpipe-v, "
+                    + "forward or decode")
     private ScheduleKind kind;
 
-    @Option(names = "--chunks", paramLabel = "V", defaultValue = "1", description = "Chunks per device (default: 1)")
-    private int chunks;
+    @Option(
+            names = "--actions",
+            paramLabel = "FILE",
+            description = "Instead of --schedule: orders as PyTorch writes them, a line a rank, as 0F0,0F1,0I0,0W0")
+    private Path actions;
+
+    @Option(
+            names = "--chunks",
+            paramLabel = "V",
+            description = "Chunks per device (default: 1; 2 where the kind has two)")
+    private Integer chunks;
+
+    @Option(
+            names = "--variant",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Which of a kind's orders, as gpipe's with backwards in reverse: 1 (default: 0)")
+    private int variant;
 
     @Option(
             names = "--forward",
@@ -51,39 +79,97 @@ final class ScheduleOptions {
             description = "Weight gradient likewise; schedules that do not split the backward add it")
     private Long weightNs;
 
-    ScheduleKind kind() {
-        return kind;
+    @Option(
+            names = "--overlap",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "A forward beside a backward, as dualpipe runs them (default: the sum of both)")
+    private Long overlapNs;
+
+    @Option(
+            names = "--recompute",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "Recomputes every forward before its backward, which takes that long")
+    private Long recomputeNs;
+
+    @Mixin
+    private ServingOptions serving = new ServingOptions();
+
+    /** The times given; a schedule with backwards needs theirs, one that splits them also the weight gradient's. */
+    TaskTimes times(Schedule schedule) {
+        if (has(schedule, Phase.W) && weightNs == null) {
+            throw unusable(schedule.kind() + " needs --weight: its backward is split");
+        }
+        boolean returns = has(schedule, Phase.B);
+        if (returns && backwardNs == null) {
+            throw unusable(schedule.kind() + " needs --backward");
+        }
+        TaskTimes times = new TaskTimes(
+                        forwardNs, returns ? backwardNs : 0, returns ? optional(weightNs) : OptionalLong.empty())
+                .serving(serving.prefillNs(), serving.draftNs());
+        times = overlapNs == null ? times : times.withOverlap(overlapNs);
+        return recomputeNs == null ? times : times.withRecompute(recomputeNs);
     }
 
-    /** The times given; a schedule with backwards needs theirs. */
-    TaskTimes times() {
-        if (kind.isForwardOnly()) {
-            return TaskTimes.of(forwardNs, 0);
+    /** Whether the orders come from a file, so that the shape does too. */
+    boolean isFromFile() {
+        if ((kind == null) == (actions == null)) {
+            throw unusable("give either --schedule or --actions");
         }
-        if (backwardNs == null) {
-            throw unusable(kind.key() + " needs --backward");
-        }
-        return new TaskTimes(
-                forwardNs, backwardNs, weightNs == null ? OptionalLong.empty() : OptionalLong.of(weightNs));
+        return actions != null;
     }
 
-    /** The shape with {@code stages} devices, refused where the kind has no such schedule or the run would be too long. */
-    Shape shape(int stages, int microBatches, int iterations) {
-        if (stages < 1 || chunks < 1 || microBatches < 1) {
+    /** The orders of the file. */
+    Schedule fromFile() {
+        try {
+            if (Files.size(actions) > LONGEST_LIST) {
+                throw unusable(actions + " is longer than any action list");
+            }
+            String name = String.valueOf(actions.getFileName());
+            return recomputed(ActionList.read(name, Files.readAllLines(actions)));
+        } catch (IOException e) {
+            throw unusable("cannot read " + actions + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw unusable(actions + ": " + e.getMessage());
+        }
+    }
+
+    /** The kind's orders, refused where it has none of that shape or the run would be too long. */
+    Schedule generate(int stages, int microBatches, int iterations) {
+        int perDevice = chunks == null ? kind.usualChunks() : chunks;
+        if (stages < 1 || perDevice < 1 || microBatches < 1) {
             throw unusable("--stages, --chunks and --microbatches must be at least 1");
         }
-        if (2.0 * stages * chunks * microBatches * iterations > MOST_TASKS) {
+        int phases = kind.splitsBackward() ? 3 : 2;
+        if ((double) phases * stages * perDevice * microBatches * iterations > MOST_TASKS) {
             throw unusable(
                     "more than " + MOST_TASKS + " tasks: give fewer stages, chunks, micro-batches or iterations");
         }
-        Shape shape = new Shape(stages, chunks, microBatches);
+        Shape shape = new Shape(stages, perDevice, microBatches, serving.serving());
         kind.refusal(shape).ifPresent(why -> {
             throw unusable(why);
         });
-        return shape;
+        List<Schedule> variants = kind.variants(shape);
+        if (variant < 0 || variant >= variants.size()) {
+            throw unusable(kind.key() + " has no variant " + variant + ": the last one is " + (variants.size() - 1));
+        }
+        return recomputed(variants.get(variant));
     }
 
     ParameterException unusable(String why) {
         return new ParameterException(spec.commandLine(), why);
+    }
+
+    private Schedule recomputed(Schedule schedule) {
+        return recomputeNs == null ? schedule : Recomputation.of(schedule);
+    }
+
+    private static boolean has(Schedule schedule, Phase phase) {
+        return schedule.orders().stream().flatMap(List::stream).anyMatch(action -> action.phase() == phase);
+    }
+
+    private static OptionalLong optional(Long ns) {
+        return ns == null ? OptionalLong.empty() : OptionalLong.of(ns);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.replay.Receive;
+import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.simulation.Labels;
 import io.github.bubbletrace.simulation.NsysWriter;
 import io.github.bubbletrace.simulation.Simulation;
@@ -33,11 +34,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private ScheduleOptions schedule;
 
-    @Option(names = "--stages", required = true, paramLabel = "P", description = "Devices of the pipeline")
-    private int stages;
+    @Option(names = "--stages", paramLabel = "P", description = "Devices of the pipeline")
+    private Integer stages;
 
-    @Option(names = "--microbatches", required = true, paramLabel = "M", description = "Micro-batches per iteration")
-    private int microBatches;
+    @Option(names = "--microbatches", paramLabel = "M", description = "Micro-batches per iteration")
+    private Integer microBatches;
 
     @Option(
             names = {"-o", "--output"},
@@ -69,7 +70,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--straggler",
-            paramLabel = "it=I:F|B:stage=N:mb=M:FACTOR",
+            paramLabel = "it=I:F|B|W|P|D:stage=N:mb=M:FACTOR",
             converter = Disturbance.OfStraggler.class,
             description = "* Makes one task slower")
     private List<Disturbance> stragglers = new ArrayList<>();
@@ -155,8 +156,8 @@ public final class SimulateCommand implements Callable<Integer> {
         if (ranksPerFile != null && ranksPerFile < 1) {
             throw schedule.unusable("--ranks-per-file must be at least 1");
         }
-        SimulationBuilder run = SimulationSpec.builder(
-                        schedule.kind(), schedule.shape(stages, microBatches, iterations), schedule.times())
+        Schedule orders = orders();
+        SimulationBuilder run = SimulationSpec.builder(orders, schedule.times(orders))
                 .jitter(jitter)
                 .seed(seed)
                 .iterations(iterations)
@@ -169,6 +170,16 @@ public final class SimulateCommand implements Callable<Integer> {
             planted.forEach(disturbance -> disturbance.plant(run));
         }
         return run.build();
+    }
+
+    private Schedule orders() {
+        if (schedule.isFromFile()) {
+            return schedule.fromFile();
+        }
+        if (stages == null || microBatches == null) {
+            throw schedule.unusable("--schedule needs --stages and --microbatches");
+        }
+        return schedule.generate(stages, microBatches, iterations);
     }
 
     private List<Path> write(Simulation run) {

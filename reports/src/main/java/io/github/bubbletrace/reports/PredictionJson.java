@@ -2,7 +2,9 @@ package io.github.bubbletrace.reports;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.bubbletrace.schedule.DecodePrediction;
 import io.github.bubbletrace.schedule.Prediction;
+import io.github.bubbletrace.schedule.StagePrediction;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -56,12 +58,43 @@ public final class PredictionJson {
         json.writeNumberField("utilisation", row.utilisation());
         json.writeNumberField("speedUp", row.speedUp());
         json.writeNumberField("latencyNs", row.latencyNs());
+        json.writeNumberField("firstLatencyNs", row.firstLatencyNs());
         json.writeNumberField("throughputPerSecond", row.throughput());
         json.writeArrayFieldStart("peakInFlight");
         for (int peak : row.peakInFlight()) {
             json.writeNumber(peak);
         }
         json.writeEndArray();
+        writeStages(row, json);
+        writeDecode(row, json);
+        json.writeEndObject();
+    }
+
+    private static void writeStages(Prediction row, JsonGenerator json) throws IOException {
+        json.writeNumberField("worstDevice", row.worstDevice());
+        json.writeArrayFieldStart("devices");
+        for (StagePrediction stage : row.stages()) {
+            json.writeStartObject();
+            json.writeNumberField("idleNs", stage.idleNs());
+            json.writeNumberField("peakInFlight", stage.peakInFlight());
+            json.writeNumberField("meanActivationLifetimeNs", stage.meanLifetimeNs());
+            json.writeNumberField("longestActivationLifetimeNs", stage.longestLifetimeNs());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeDecode(Prediction row, JsonGenerator json) throws IOException {
+        if (row.decode().isEmpty()) {
+            json.writeNullField("decode");
+            return;
+        }
+        DecodePrediction decode = row.decode().get();
+        json.writeObjectFieldStart("decode");
+        json.writeNumberField("inFlight", decode.inFlight());
+        json.writeNumberField("passIntervalNs", decode.passIntervalNs());
+        json.writeNumberField("tokenIntervalNs", decode.tokenIntervalNs());
+        json.writeNumberField("starvation", decode.starvation());
         json.writeEndObject();
     }
 }

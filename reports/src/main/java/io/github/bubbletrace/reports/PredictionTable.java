@@ -1,6 +1,7 @@
 package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.schedule.Prediction;
+import io.github.bubbletrace.schedule.StagePrediction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,35 @@ public final class PredictionTable {
             }
         }
         return cells.stream().map(line -> aligned(line, width)).toList();
+    }
+
+    /** What a table has no room for: the device that waits longest where they differ, and a decode loop's steady state. */
+    public static List<String> notes(List<Prediction> rows) {
+        List<String> notes = new ArrayList<>();
+        for (Prediction row : rows) {
+            List<StagePrediction> stages = row.stages();
+            boolean differ = stages.stream()
+                            .mapToLong(StagePrediction::idleNs)
+                            .distinct()
+                            .count()
+                    > 1;
+            if (differ) {
+                notes.add(name(row) + ": device " + row.worstDevice() + " waits longest, "
+                        + time(stages.get(row.worstDevice()).idleNs()) + "; all wait "
+                        + stages.stream().map(stage -> time(stage.idleNs())).collect(Collectors.joining(", ")));
+            }
+            row.decode()
+                    .ifPresent(decode ->
+                            notes.add(name(row) + ": " + decode.inFlight() + " batches in flight, a pass every "
+                                    + time(decode.passIntervalNs()) + ", a sequence's token every "
+                                    + time(decode.tokenIntervalNs()) + ", the slowest stage starves "
+                                    + percent(decode.starvation()) + " of the time"));
+        }
+        return notes;
+    }
+
+    private static String name(Prediction row) {
+        return row.schedule() + " " + row.shape().devices() + "x" + row.shape().microBatches();
     }
 
     private static List<String> cells(Prediction row) {

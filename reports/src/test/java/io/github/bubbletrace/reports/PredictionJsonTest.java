@@ -25,7 +25,12 @@ class PredictionJsonTest {
                         + "\"chunksPerDevice\":1,\"microBatches\":3,\"makespanNs\":12000000,\"idealNs\":9000000,"
                         + "\"bubble\":0.25,\"bubbleOfIdeal\":0.3333333333333333,\"closedFormBubble\":0.25,"
                         + "\"utilisation\":0.75,\"speedUp\":1.5,\"latencyNs\":9000000,"
-                        + "\"throughputPerSecond\":250.0,\"peakInFlight\":[3,3]}]}");
+                        + "\"firstLatencyNs\":8000000,\"throughputPerSecond\":250.0,\"peakInFlight\":[3,3],"
+                        + "\"worstDevice\":0,\"devices\":["
+                        + "{\"idleNs\":3000000,\"peakInFlight\":3,\"meanActivationLifetimeNs\":6000000,"
+                        + "\"longestActivationLifetimeNs\":7000000},"
+                        + "{\"idleNs\":3000000,\"peakInFlight\":3,\"meanActivationLifetimeNs\":3000000,"
+                        + "\"longestActivationLifetimeNs\":4000000}],\"decode\":null}]}");
     }
 
     @Test

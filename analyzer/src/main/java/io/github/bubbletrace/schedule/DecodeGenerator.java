@@ -1,0 +1,34 @@
+package io.github.bubbletrace.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Autoregressive decoding: k batches go round, and the first chunk takes batch n once the last chunk has sampled the tokens
+ * of batch n - k. Every few batches one may be a prefill instead. vLLM, SGLang and DeepSpeed-Inference run it with as many
+ * batches in flight as there are devices.
+ */
+final class DecodeGenerator implements ScheduleGenerator {
+
+    @Override
+    public Schedule generate(Shape shape) {
+        return Schedule.roundRobin("decode", shape, device -> order(shape, device))
+                .with(new Inputs(shape.chunks()).feedingBack(shape.inFlight()));
+    }
+
+    @Override
+    public Optional<String> refusal(Shape shape) {
+        return ScheduleGenerator.onlyChunks(1, "decode", shape);
+    }
+
+    private static List<Action> order(Shape shape, int device) {
+        int every = shape.serving().prefillEvery();
+        List<Action> order = new ArrayList<>();
+        for (int batch = 0; batch < shape.microBatches(); batch++) {
+            boolean prefill = every > 0 && batch % every == 0;
+            order.add(new Action(prefill ? Phase.P : Phase.D, device, batch));
+        }
+        return order;
+    }
+}
