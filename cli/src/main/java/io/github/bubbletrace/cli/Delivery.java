@@ -9,9 +9,11 @@ import io.github.bubbletrace.reports.TerminalReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where an analysis goes.
@@ -52,12 +54,12 @@ record Delivery(Path folder, Path json, List<Output> only, boolean isRedacted) {
         return TerminalReport.text(analysis, isRedacted ? withoutFolders(written) : written);
     }
 
-    /** The reports by their own names; the file of --json is the user's to name and is left out. */
-    private List<Path> withoutFolders(List<Path> written) {
-        return written.stream()
-                .filter(file -> !file.equals(json))
-                .map(Path::getFileName)
-                .toList();
+    /** The reports by their own names; files that the user named are left out. */
+    private static List<Path> withoutFolders(List<Path> written) {
+        Set<Path> known = Arrays.stream(Output.values())
+                .map(output -> Path.of(output.fileName()))
+                .collect(Collectors.toSet());
+        return written.stream().map(Path::getFileName).filter(known::contains).toList();
     }
 
     /** Writes one file all at once. */
