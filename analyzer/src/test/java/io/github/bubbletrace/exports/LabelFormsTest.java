@@ -196,7 +196,7 @@ class LabelFormsTest {
         Analysed analysed = analyse();
         assertThat(analysed.order(0, 0)).containsExactly("0P0", "0D1", "0F2");
         assertThat(analysed.order(0, 1)).containsExactly("1P0", "1D1", "1F2");
-        assertThat(analysed.pipeline().schedule().kind()).isEqualTo("forward");
+        assertThat(analysed.pipeline().schedule().kind()).isEqualTo("decode");
     }
 
     /** TensorRT-LLM numbers its steps, with or without tokens. */

@@ -53,7 +53,7 @@ class UnusableFilesTest {
         requireRefused(
                 text,
                 text + ": not a trace that bubbletrace reads; give a Nsight Systems SQLite export"
-                        + " (nsys export --type sqlite)");
+                        + " (nsys export --type sqlite), a Chrome or PyTorch profiler trace, or a CSV file of spans");
     }
 
     @Test
