@@ -18,7 +18,9 @@ class SampleFormatsTest {
     void everyFormTellsTheSame(String form) {
         PipelineAnalysis expected = pipeline(".sqlite");
         PipelineAnalysis found = pipeline(form);
-        assertThat(found.totals()).isEqualTo(expected.totals());
+        assertThat(found.totals().windowNs()).isEqualTo(expected.totals().windowNs());
+        assertThat(found.totals().busyNs()).isEqualTo(expected.totals().busyNs());
+        assertThat(found.totals().idleNs()).isEqualTo(expected.totals().idleNs());
         assertThat(found.schedule().kind()).isEqualTo(expected.schedule().kind());
         assertThat(found.iterations())
                 .map(iteration -> iteration.replayNs())
