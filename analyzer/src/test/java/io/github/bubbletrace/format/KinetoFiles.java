@@ -1,0 +1,65 @@
+package io.github.bubbletrace.format;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes the tasks of a run as PyTorch's profiler would, one file a rank: a labelled range, a launch and a kernel each. */
+final class KinetoFiles {
+
+    /** Not a whole microsecond, so that digits after the point count. */
+    private static final long EPOCH_NS = 1_682_725_898_236_567_250L;
+
+    private KinetoFiles() {}
+
+    /** The trace of {@code rank}. */
+    static String text(List<LoggedSpan> spans, int rank, int worldSize) {
+        StringBuilder text = new StringBuilder("{\"schemaVersion\": 1, \"distributedInfo\": {\"backend\": \"nccl\",")
+                .append(" \"rank\": ")
+                .append(rank)
+                .append(", \"world_size\": ")
+                .append(worldSize)
+                .append("}, \"traceEvents\": [\n");
+        int id = 0;
+        for (LoggedSpan span : spans) {
+            if (span.rank() == rank && span.microBatch() >= 0) {
+                text.append(task(span, ++id));
+            }
+        }
+        return text.append(
+                        "{\"ph\": \"X\", \"cat\": \"Trace\", \"name\": \"Profiler\", \"pid\": \"Spans\", \"tid\": \"x\"}]}")
+                .toString();
+    }
+
+    /** Files of all ranks in {@code folder}. */
+    static void write(Path folder, List<LoggedSpan> spans, int ranks) {
+        for (int rank = 0; rank < ranks; rank++) {
+            SpanLogs.write(folder.resolve("part" + (ranks - rank)), text(spans, rank, ranks), rank % 2 == 0);
+        }
+    }
+
+    private static String task(LoggedSpan span, int id) {
+        String host = "\"pid\": 4037, \"tid\": 23";
+        String label = "it=" + span.step() + " stage=" + span.stage() + " mb=" + span.microBatch() + " phase="
+                + (span.name().startsWith("f") ? "F" : "B");
+        return "{\"ph\": \"X\", \"cat\": \"cpu_op\", \"name\": \"aten::mm\", " + host + ", " + times(span.startNs(), 10)
+                + ", \"args\": {\"Input Dims\": [[2, 3], []]}},\n"
+                + "{\"ph\": \"X\", \"cat\": \"user_annotation\", \"name\": \"" + label + "\", " + host + ", "
+                + times(span.startNs() - 2000, span.endNs() - span.startNs()) + ", \"args\": {}},\n"
+                + "{\"ph\": \"X\", \"cat\": \"cuda_runtime\", \"name\": \"cudaLaunchKernel\", " + host + ", "
+                + times(span.startNs() - 1000, 500) + ", \"args\": {\"correlation\": " + id + "}},\n"
+                + "{\"ph\": \"s\", \"id\": " + id + ", " + host
+                + ", \"ts\": 5, \"cat\": \"ac2g\", \"name\": \"ac2g\"},\n"
+                + "{\"ph\": \"X\", \"cat\": \"kernel\", \"name\": \"gemm\", \"pid\": 3, \"tid\": 7, "
+                + times(span.startNs(), span.endNs() - span.startNs())
+                + ", \"args\": {\"device\": 3, \"stream\": 7, \"correlation\": " + id + ", \"grid\": [1, 2, 3]}},\n";
+    }
+
+    private static String times(long startNs, long lengthNs) {
+        return "\"ts\": " + micros(EPOCH_NS + startNs) + ", \"dur\": " + micros(lengthNs);
+    }
+
+    private static String micros(long ns) {
+        return BigDecimal.valueOf(ns, 3).toPlainString();
+    }
+}

@@ -1,0 +1,127 @@
+package io.github.bubbletrace.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.airlift.compress.zstd.ZstdOutputStream;
+import io.github.bubbletrace.AnalysisOptions;
+import io.github.bubbletrace.Analyzer;
+import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.analysis.Warning;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PyTorch profiler files: launches meet ranges, files meet on one clock, ranks are known. */
+class KinetoTest {
+
+    private final List<LoggedSpan> spans = LoggedSpan.run(1, 5);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aFolderOfRanksIsOnePipelineExactToTheNanosecond() throws IOException {
+        KinetoFiles.write(folder, spans, 4);
+        Files.writeString(folder.resolve("notes.json"), "{\"name\": 1}");
+        Analysis analysis = analyse(folder);
+        PipelineAnalysis pipeline = analysis.pipelines().get(0);
+        assertThat(pipeline.schedule().kind()).isEqualTo("1f1b");
+        assertThat(pipeline.stages()).isEqualTo(4);
+        Analysis log = analyse(SpanLogs.csv(folder.resolve("log"), spans, 2));
+        assertThat(pipeline.totals().windowNs())
+                .isEqualTo(log.pipelines().get(0).totals().windowNs());
+        assertThat(pipeline.totals().busyNs())
+                .isEqualTo(log.pipelines().get(0).totals().busyNs());
+        assertThat(analysis.inputs()).allSatisfy(input -> {
+            assertThat(input.kernels()).isEqualTo(36);
+            assertThat(input.unmatchedKernels()).isZero();
+        });
+    }
+
+    @Test
+    void zstdIsReadByContent() throws IOException {
+        Path plain = Files.writeString(folder.resolve("plain.csv"), KinetoFiles.text(spans, 1, 4));
+        Path packed = folder.resolve("packed.txt");
+        try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(packed))) {
+            out.write(Files.readString(plain).getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(analyse(packed).devices()).isEqualTo(analyse(plain).devices());
+    }
+
+    @Test
+    void ranksWithoutATraceAreSaid() throws IOException {
+        Files.writeString(folder.resolve("a"), KinetoFiles.text(spans, 1, 8));
+        Files.writeString(folder.resolve("b"), KinetoFiles.text(spans, 2, 8));
+        Warning missing = warning(analyse(folder), "ranks-missing");
+        assertThat(missing.count()).isEqualTo(6);
+        assertThat(missing.text()).endsWith(": 0, 3..7");
+    }
+
+    @Test
+    void aCutFileIsUsedUpToTheCut() throws IOException {
+        String text = KinetoFiles.text(spans, 0, 1);
+        long last = 0;
+        for (int cut = text.length() * 2 / 3; cut < text.length() - 120; cut += 997) {
+            Path file = Files.writeString(folder.resolve("cut"), text.substring(0, cut));
+            Analysis analysis = analyse(file);
+            assertThat(warning(analysis, "input-cut").text()).contains("at byte " + cut);
+            assertThat(analysis.inputs().get(0).kernels())
+                    .isGreaterThanOrEqualTo(last)
+                    .isPositive();
+            last = analysis.inputs().get(0).kernels();
+        }
+    }
+
+    @Test
+    void aCutPackedFileIsUsedUpToTheCut() throws IOException {
+        Path whole = SpanLogs.write(folder.resolve("whole"), KinetoFiles.text(spans, 0, 1), true);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(bytes, bytes.length * 2 / 3));
+        assertThat(warning(analyse(cut), "input-cut").count()).isOne();
+    }
+
+    @Test
+    void jobsOfDifferentSizesAreRefused() throws IOException {
+        Files.writeString(folder.resolve("a"), KinetoFiles.text(spans, 0, 4));
+        Files.writeString(folder.resolve("b"), KinetoFiles.text(spans, 1, 8));
+        assertThatThrownBy(() -> analyse(folder))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessageContaining("is of a job of 8 ranks");
+    }
+
+    @Test
+    void aRankInTwoFilesIsRefused() throws IOException {
+        Files.writeString(folder.resolve("a"), KinetoFiles.text(spans, 1, 4));
+        Files.writeString(folder.resolve("b"), KinetoFiles.text(spans, 1, 4));
+        assertThatThrownBy(() -> analyse(folder))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessageContaining("is rank 1, as ");
+    }
+
+    @Test
+    void jobsOfDifferentTimesAreRefused() throws IOException {
+        Files.writeString(folder.resolve("a"), KinetoFiles.text(spans, 0, 4));
+        Files.writeString(folder.resolve("b"), KinetoFiles.text(spans, 1, 4).replace("\"ts\": 16827", "\"ts\": 16828"));
+        assertThatThrownBy(() -> analyse(folder))
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessageContaining("was recorded after all others had ended");
+    }
+
+    private static Warning warning(Analysis analysis, String code) {
+        return analysis.warnings().stream()
+                .filter(w -> w.code().equals(code))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Analysis analyse(Path path) {
+        return Analyzer.analyze(List.of(path), AnalysisOptions.defaults());
+    }
+}
