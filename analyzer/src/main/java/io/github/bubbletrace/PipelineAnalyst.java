@@ -12,6 +12,7 @@ import io.github.bubbletrace.attribution.StageTimes;
 import io.github.bubbletrace.attribution.WindowAttribution;
 import io.github.bubbletrace.attribution.WindowRun;
 import io.github.bubbletrace.findings.Findings;
+import io.github.bubbletrace.pipeline.Feedback;
 import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.TransferMatcher;
 import io.github.bubbletrace.pipeline.Window;
@@ -20,6 +21,7 @@ import io.github.bubbletrace.schedule.ClosedForms;
 import io.github.bubbletrace.schedule.Recogniser;
 import io.github.bubbletrace.schedule.RecordedOrders;
 import io.github.bubbletrace.schedule.ScheduleKind;
+import io.github.bubbletrace.schedule.Serving;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
@@ -36,11 +38,13 @@ final class PipelineAnalyst {
     private final ImportLog log;
     private final TransferMatcher.Matched matched;
     private final List<WindowRun> windows;
+    private final Integer inFlight;
 
     PipelineAnalyst(PipelineRun run, ImportLog log) {
         this.run = run;
         this.log = log;
         matched = TransferMatcher.match(run, log);
+        inFlight = Feedback.inFlight(run);
         windows =
                 matched.edges().stream().map(edges -> new WindowRun(run, edges)).toList();
     }
@@ -59,7 +63,7 @@ final class PipelineAnalyst {
                 run.chunksPerDevice(),
                 run.lanes(),
                 run.microBatches(),
-                null,
+                inFlight,
                 schedule,
                 iterations,
                 StageTimes.of(run, counted),
@@ -70,6 +74,7 @@ final class PipelineAnalyst {
     private void countOddities() {
         for (WindowRun window : windows) {
             log.count(Oddity.NOT_REPLAYABLE, window.isReplayable() ? 0 : 1);
+            log.count(Oddity.IN_FLIGHT_INFERRED, inFlight == null ? 0 : 1);
             log.count(Oddity.NEGATIVE_DELAYS, window.negativeDelays());
             log.count(Oddity.TASKS_WITHOUT_INPUT, window.tasksWithoutInput());
         }
@@ -138,7 +143,8 @@ final class PipelineAnalyst {
         if (run.microBatches() == null || run.chunks() != run.places() * run.chunksPerDevice()) {
             return null;
         }
-        Shape shape = new Shape(run.places(), run.chunksPerDevice(), run.microBatches());
+        Shape shape = new Shape(run.places(), run.chunksPerDevice(), run.microBatches())
+                .with(new Serving(inFlight == null ? 0 : inFlight, 0));
         OptionalDouble bubble = ScheduleKind.of(schedule.kind())
                 .map(kind -> ClosedForms.bubble(kind, shape))
                 .orElse(OptionalDouble.empty());
