@@ -29,17 +29,19 @@ public final class Analyzer {
      */
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
         Fleet fleet = read(traces, options);
-        List<Findings.Replica> replicas = PipelineFinder.find(fleet).stream()
-                .map(run -> new PipelineAnalyst(run, fleet.log()).analyse())
+        List<Findings.Replica> replicas = PipelineFinder.find(fleet, options.layout()).stream()
+                .map(run -> new PipelineAnalyst(run, options.iterations(), options.wanted(), fleet.log()).analyse())
                 .toList();
         Findings findings = Findings.about(replicas);
-        return new Analysis(
+        Analysis analysis = new Analysis(
                 inputs(fleet),
-                replicas.stream().map(Findings.Replica::analysis).toList(),
+                ReplicaWait.fill(
+                        replicas.stream().map(Findings.Replica::analysis).toList()),
                 devices(fleet),
                 findings.findings(),
                 findings.checks(),
                 fleet.log().warnings());
+        return options.isRedacted() ? Redaction.of(fleet.files()).apply(analysis) : analysis;
     }
 
     /**
@@ -48,15 +50,27 @@ public final class Analyzer {
      * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
      */
     public static List<InputSummary> inspect(List<Path> traces, AnalysisOptions options) {
-        return inputs(read(traces, options));
+        Fleet fleet = read(traces, options);
+        return options.isRedacted() ? Redaction.of(fleet.files()).inputs(inputs(fleet)) : inputs(fleet);
     }
 
     private static Fleet read(List<Path> traces, AnalysisOptions options) {
         LabelParser labels = new LabelParser(options.labelPattern());
-        List<Extract> files = TraceFiles.expand(traces).stream()
-                .map(file -> Extractor.extract(TraceFormat.of(file).reader().read(file), labels))
-                .toList();
-        return Fleet.merge(files);
+        List<Path> files = TraceFiles.expand(traces);
+        ReadListener listener = options.listener();
+        listener.planned(
+                files.size(), files.stream().mapToLong(TraceFiles::size).sum());
+        return Fleet.merge(
+                files.stream().map(file -> read(file, labels, options)).toList());
+    }
+
+    private static Extract read(Path file, LabelParser labels, AnalysisOptions options) {
+        ReadListener listener = options.listener();
+        listener.started(file);
+        Extract extract = Extractor.extract(
+                TraceFormat.of(file).reader(options.timeUnit()).read(file), labels);
+        listener.finished(file, TraceFiles.size(file));
+        return extract;
     }
 
     private static List<InputSummary> inputs(Fleet fleet) {
@@ -89,7 +103,7 @@ public final class Analyzer {
     /** Every device over the time from the first to the last activity of all inputs. */
     private static List<DeviceSummary> devices(Fleet fleet) {
         long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
+        long last = 0;
         for (Device device : fleet.devices()) {
             IntervalSet all = device.activity()
                     .compute()
@@ -102,7 +116,7 @@ public final class Analyzer {
         }
         List<DeviceSummary> devices = new ArrayList<>();
         for (Device device : fleet.devices()) {
-            devices.add(summary(device, first, last));
+            devices.add(summary(device, Math.min(first, last), last));
         }
         return devices;
     }
@@ -115,7 +129,7 @@ public final class Analyzer {
                 .plus(device.activity().p2p())
                 .minus(compute)
                 .totalNs();
-        long window = lastNs - firstNs;
+        long window = Math.max(0, lastNs - firstNs);
         return new DeviceSummary(
                 device.name(),
                 device.rank(),

@@ -20,9 +20,11 @@ import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.ClosedForms;
 import io.github.bubbletrace.schedule.Recogniser;
 import io.github.bubbletrace.schedule.RecordedOrders;
+import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Serving;
 import io.github.bubbletrace.schedule.Shape;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
@@ -39,30 +41,34 @@ final class PipelineAnalyst {
     private final TransferMatcher.Matched matched;
     private final List<WindowRun> windows;
     private final Integer inFlight;
+    private final Schedule wanted;
+    private final ChosenWindows chosen;
 
-    PipelineAnalyst(PipelineRun run, ImportLog log) {
+    PipelineAnalyst(PipelineRun run, IterationSelection selection, Schedule wanted, ImportLog log) {
+        this.wanted = wanted;
         this.run = run;
         this.log = log;
         matched = TransferMatcher.match(run, log);
         inFlight = Feedback.inFlight(run);
-        windows =
-                matched.edges().stream().map(edges -> new WindowRun(run, edges)).toList();
+        WindowRun[] replayed = new WindowRun[matched.edges().size()];
+        Cores.forEach(
+                replayed.length,
+                w -> replayed[w] = new WindowRun(run, matched.edges().get(w)));
+        windows = List.of(replayed);
+        chosen = ChosenWindows.of(windows, selection, log);
     }
 
     Findings.Replica analyse() {
         countOddities();
-        int skipped = WarmUp.iterations(
-                windows.stream().map(w -> w.window().lengthNs()).toList());
-        log.count(Oddity.WARM_UP_ITERATIONS, skipped);
-        List<IterationAnalysis> iterations = iterations(skipped);
-        List<WindowRun> counted = windows.subList(skipped, windows.size());
-        ScheduleVerdict schedule = Recogniser.recognise(orders(), "ranges");
+        List<IterationAnalysis> iterations = iterations();
+        List<WindowRun> counted = chosen.counted();
+        ScheduleVerdict schedule = schedule();
         PipelineAnalysis analysis = new PipelineAnalysis(
                 run.replica(),
                 run.places(),
                 run.chunksPerDevice(),
                 run.lanes(),
-                run.microBatches(),
+                microBatches(),
                 inFlight,
                 schedule,
                 iterations,
@@ -71,25 +77,42 @@ final class PipelineAnalyst {
         return new Findings.Replica(run, counted, analysis);
     }
 
+    private ScheduleVerdict schedule() {
+        RecordedOrders recorded = orders();
+        ScheduleVerdict verdict = Recogniser.recognise(recorded, "ranges");
+        return wanted == null ? verdict : Recogniser.compare(verdict, recorded, wanted);
+    }
+
     private void countOddities() {
-        for (WindowRun window : windows) {
+        log.count(Oddity.IN_FLIGHT_INFERRED, inFlight == null ? 0 : 1);
+        for (WindowRun window : chosen.shown()) {
             log.count(Oddity.NOT_REPLAYABLE, window.isReplayable() ? 0 : 1);
-            log.count(Oddity.IN_FLIGHT_INFERRED, inFlight == null ? 0 : 1);
             log.count(Oddity.NEGATIVE_DELAYS, window.negativeDelays());
             log.count(Oddity.TASKS_WITHOUT_INPUT, window.tasksWithoutInput());
         }
     }
 
-    private List<IterationAnalysis> iterations(int skipped) {
+    /** The shown iterations' common number of micro-batches, or null. */
+    private Integer microBatches() {
+        List<Integer> counts = chosen.shown().stream()
+                .map(w -> w.window().microBatches())
+                .distinct()
+                .toList();
+        return counts.size() == 1 ? counts.get(0) : null;
+    }
+
+    /** The boundary after the last shown window ends where the next one of the trace begins, shown or not. */
+    private List<IterationAnalysis> iterations() {
         WindowAttribution attribution = new WindowAttribution(run, matched.unmatchedP2p());
-        List<IterationAnalysis> iterations = new ArrayList<>();
-        for (int w = 0; w < windows.size(); w++) {
-            OptionalLong next = w + 1 < windows.size()
-                    ? OptionalLong.of(windows.get(w + 1).window().windowStartNs())
+        int first = windows.indexOf(chosen.shown().get(0));
+        IterationAnalysis[] iterations = new IterationAnalysis[chosen.shown().size()];
+        Cores.forEach(iterations.length, i -> {
+            OptionalLong next = first + i + 1 < windows.size()
+                    ? OptionalLong.of(windows.get(first + i + 1).window().windowStartNs())
                     : OptionalLong.empty();
-            iterations.add(attribution.analyse(windows.get(w), next, w < skipped));
-        }
-        return iterations;
+            iterations[i] = attribution.analyse(windows.get(first + i), next, i < chosen.skipped());
+        });
+        return List.of(iterations);
     }
 
     private RecordedOrders orders() {
@@ -98,7 +121,7 @@ final class PipelineAnalyst {
                 .boxed()
                 .toList();
         List<List<List<Action>>> iterations = new ArrayList<>();
-        for (WindowRun windowRun : windows) {
+        for (WindowRun windowRun : chosen.shown()) {
             Window window = windowRun.window();
             iterations.add(firstLane.stream()
                     .map(device -> IntStream.range(0, window.tasks())
@@ -140,12 +163,14 @@ final class PipelineAnalyst {
     }
 
     private Double closedForm(ScheduleVerdict schedule) {
-        if (run.microBatches() == null || run.chunks() != run.places() * run.chunksPerDevice()) {
+        Integer microBatches = microBatches();
+        if (microBatches == null || run.chunks() != run.places() * run.chunksPerDevice()) {
             return null;
         }
-        Shape shape = new Shape(run.places(), run.chunksPerDevice(), run.microBatches())
+        Shape shape = new Shape(run.places(), run.chunksPerDevice(), microBatches)
                 .with(new Serving(inFlight == null ? 0 : inFlight, 0));
         OptionalDouble bubble = ScheduleKind.of(schedule.kind())
+                .filter(kind -> kind != ScheduleKind.ZB_H1 || EvenPhases.in(windows))
                 .map(kind -> ClosedForms.bubble(kind, shape))
                 .orElse(OptionalDouble.empty());
         return bubble.isPresent() ? bubble.getAsDouble() : null;

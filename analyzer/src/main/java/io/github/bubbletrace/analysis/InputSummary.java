@@ -40,4 +40,27 @@ public record InputSummary(
         long labelledRanges,
         long clockOffsetNs,
         long clockErrorNs,
-        List<String> missing) {}
+        List<String> missing) {
+
+    /** The same under another path. */
+    public InputSummary withPath(String newPath) {
+        return new InputSummary(
+                newPath,
+                format,
+                producer,
+                schema,
+                ranks,
+                gpus,
+                kernels,
+                copies,
+                p2p,
+                collectives,
+                ranges,
+                apiCalls,
+                unmatchedKernels,
+                labelledRanges,
+                clockOffsetNs,
+                clockErrorNs,
+                missing);
+    }
+}

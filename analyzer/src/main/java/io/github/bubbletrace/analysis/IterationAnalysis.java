@@ -9,8 +9,9 @@ import java.util.List;
  * @param startNs start of its first task
  * @param endNs end of its last task
  * @param microBatches how many micro-batches it ran
- * @param skipped whether it is left out of the totals (warm-up)
+ * @param skipped whether it is left out of the totals (warm-up, or as the user asked)
  * @param devices one entry per device, by stage
+ * @param transfers what its devices sent each other
  * @param replayNs the makespans of the five replays, or null where the order cannot be replayed
  */
 public record IterationAnalysis(
@@ -20,6 +21,7 @@ public record IterationAnalysis(
         int microBatches,
         boolean skipped,
         List<DeviceAnalysis> devices,
+        TransferSpans transfers,
         ReplayTimes replayNs) {
 
     /** Length of the window in nanoseconds. */

@@ -26,4 +26,20 @@ public record PipelineAnalysis(
         ScheduleVerdict schedule,
         List<IterationAnalysis> iterations,
         List<StageTime> stageTimes,
-        Totals totals) {}
+        Totals totals) {
+
+    /** The same with other totals. */
+    public PipelineAnalysis withTotals(Totals newTotals) {
+        return new PipelineAnalysis(
+                replica,
+                stages,
+                chunksPerDevice,
+                tensorParallel,
+                microBatches,
+                inFlight,
+                schedule,
+                iterations,
+                stageTimes,
+                newTotals);
+    }
+}

@@ -11,6 +11,7 @@ package io.github.bubbletrace.analysis;
  * @param boundary step boundary of all devices
  * @param boundaryIdle idle time in boundaries over (devices x (windows + boundaries))
  * @param predictionError mean of |predicted - recorded| / recorded over leave-one-out replays, or null where unknown
+ * @param replicaWaitNs the slowest replica's windows less this one's, summed; 0 where there is one replica
  */
 public record Totals(
         long windowNs,
@@ -20,4 +21,25 @@ public record Totals(
         Double closedFormBubble,
         Boundary boundary,
         double boundaryIdle,
-        Double predictionError) {}
+        Double predictionError,
+        long replicaWaitNs) {
+
+    /** The totals of a replica that is alone. */
+    public Totals(
+            long windowNs,
+            long busyNs,
+            CauseTimes idleNs,
+            double bubble,
+            Double closedFormBubble,
+            Boundary boundary,
+            double boundaryIdle,
+            Double predictionError) {
+        this(windowNs, busyNs, idleNs, bubble, closedFormBubble, boundary, boundaryIdle, predictionError, 0);
+    }
+
+    /** The same beside other replicas. */
+    public Totals withReplicaWait(long waitNs) {
+        return new Totals(
+                windowNs, busyNs, idleNs, bubble, closedFormBubble, boundary, boundaryIdle, predictionError, waitNs);
+    }
+}

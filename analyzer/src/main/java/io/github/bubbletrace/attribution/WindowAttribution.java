@@ -52,6 +52,7 @@ public final class WindowAttribution {
                 window.microBatches(),
                 skipped,
                 devices,
+                new WindowTransfers(windowRun.edges(), devices.size()),
                 windowRun.replays().map(Replays::makespans).orElse(null));
     }
 

@@ -32,6 +32,10 @@ public final class WindowRun {
         return window;
     }
 
+    Edges edges() {
+        return edges;
+    }
+
     Blocks blocks() {
         return blocks;
     }

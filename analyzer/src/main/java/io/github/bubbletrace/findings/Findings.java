@@ -22,6 +22,7 @@ public final class Findings {
             new Starvation(),
             new FewMicroBatches(),
             new StepBoundary(),
+            new ReplicaWait(),
             new DataQuality());
 
     private static final Comparator<Finding> BY_GAIN = Comparator.comparingDouble(Finding::gain)

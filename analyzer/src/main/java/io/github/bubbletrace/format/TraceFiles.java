@@ -1,6 +1,8 @@
 package io.github.bubbletrace.format;
 
+import io.github.bubbletrace.format.nsys.NsysReportReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ public final class TraceFiles {
             if (!Files.exists(path)) {
                 throw new UnusableInputException(path.toString(), "no such file or folder", "check the path");
             }
+            if (!Files.isDirectory(path) && !Files.isRegularFile(path)) {
+                throw new UnusableInputException(path.toString(), "neither a file nor a folder", "check the path");
+            }
             for (Path file : Files.isDirectory(path) ? tracesIn(path) : List.of(path)) {
                 byRealPath.putIfAbsent(real(file), file);
             }
@@ -31,10 +36,20 @@ public final class TraceFiles {
         return List.copyOf(byRealPath.values());
     }
 
+    /** Length of {@code file} in bytes; 0 where that is unknown. */
+    public static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     private static List<Path> tracesIn(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             List<Path> traces = entries.filter(Files::isRegularFile)
                     .filter(TraceFormat::isKnown)
+                    .filter(file -> !isExported(file))
                     .sorted()
                     .toList();
             if (traces.isEmpty()) {
@@ -44,9 +59,15 @@ public final class TraceFiles {
                         "export the reports first: nsys export --type sqlite");
             }
             return traces;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new UnusableInputException(folder.toString(), "cannot be listed", "check its permissions");
         }
+    }
+
+    /** Whether {@code file} is a report whose export lies beside it under nsys's own name for it. */
+    private static boolean isExported(Path file) {
+        Path export = NsysReportReader.exportBeside(file);
+        return export != null && Files.isRegularFile(export) && TraceFormat.isKnown(export);
     }
 
     private static Path real(Path file) {

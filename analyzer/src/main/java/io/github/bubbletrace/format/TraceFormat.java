@@ -1,14 +1,15 @@
 package io.github.bubbletrace.format;
 
+import io.github.bubbletrace.format.chrome.ChromeReader;
 import io.github.bubbletrace.format.nsys.NsysReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
+import io.github.bubbletrace.format.nsys.NsysReportReader;
+import io.github.bubbletrace.format.spans.SpanCsvReader;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Trace formats, told apart by the first bytes of a file; its name proves nothing. */
+/**
+ * Trace formats, told apart by the first bytes of a file's unpacked content; its name proves nothing where these can tell.
+ */
 public enum TraceFormat {
     /** SQLite export of Nsight Systems. */
     NSYS_SQLITE("nsys-sqlite") {
@@ -16,9 +17,35 @@ public enum TraceFormat {
         public TraceReader reader() {
             return new NsysReader();
         }
+    },
+    /** Report of Nsight Systems, exported by its own tool before it is read. */
+    NSYS_REPORT("nsys-rep") {
+        @Override
+        public TraceReader reader() {
+            return new NsysReportReader(System.getenv("PATH"));
+        }
+    },
+    /** Chrome trace JSON: PyTorch's Kineto files and traces of named spans. */
+    CHROME_JSON("chrome-json") {
+        @Override
+        public TraceReader reader() {
+            return new ChromeReader();
+        }
+    },
+    /** CSV files of named spans. */
+    SPANS_CSV("spans-csv") {
+        @Override
+        public TraceReader reader() {
+            return new SpanCsvReader(null);
+        }
+
+        @Override
+        public TraceReader reader(TimeUnit told) {
+            return new SpanCsvReader(told);
+        }
     };
 
-    private static final int PROBE_BYTES = 64;
+    private static final int PROBE_BYTES = 1 << 16;
 
     private final String key;
 
@@ -34,10 +61,15 @@ public enum TraceFormat {
     /** The reader of this format. */
     public abstract TraceReader reader();
 
-    /** Whether the content of {@code file} is of a known format. */
+    /** The same, told the unit of times that do not say it; null where nobody told. */
+    public TraceReader reader(TimeUnit told) {
+        return reader();
+    }
+
+    /** Whether the content of {@code file}, found in a folder, is surely a trace. */
     public static boolean isKnown(Path file) {
         byte[] head = head(file);
-        return Arrays.stream(values()).anyMatch(f -> f.reader().recognises(head));
+        return Arrays.stream(values()).anyMatch(f -> f.reader().recognisesWhole(file, head));
     }
 
     /**
@@ -48,32 +80,21 @@ public enum TraceFormat {
     public static TraceFormat of(Path file) {
         byte[] head = head(file);
         for (TraceFormat format : values()) {
-            if (format.reader().recognises(head)) {
+            if (format.reader().recognises(file, head)) {
                 return format;
             }
         }
         if (head.length == 0) {
             throw new UnusableInputException(file.toString(), "the file is empty", "record or export the trace again");
         }
-        if (file.toString().endsWith(".nsys-rep") || file.toString().endsWith(".qdrep")) {
-            throw new UnusableInputException(
-                    file.toString(),
-                    "an Nsight Systems report that is not exported yet",
-                    "run: nsys export --type sqlite --output trace.sqlite " + file);
-        }
         throw new UnusableInputException(
                 file.toString(),
                 "not a trace that bubbletrace reads",
-                "give a Nsight Systems SQLite export (nsys export --type sqlite)");
+                "give a Nsight Systems SQLite export (nsys export --type sqlite), a Chrome or PyTorch profiler trace, or a"
+                        + " CSV file of spans");
     }
 
     private static byte[] head(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(PROBE_BYTES);
-        } catch (AccessDeniedException e) {
-            throw new UnusableInputException(file.toString(), "no permission to read it", "change its permissions");
-        } catch (IOException e) {
-            throw new UnusableInputException(file.toString(), "cannot be read", "check the path and the disk");
-        }
+        return Content.head(file, PROBE_BYTES);
     }
 }

@@ -6,8 +6,21 @@ import java.nio.file.Path;
 /** Reads files of one format. */
 public interface TraceReader {
 
-    /** Whether a file that begins with {@code head} is of this format. */
+    /**
+     * Whether {@code file}, which begins with {@code head}, is of this format; its name counts only where the content
+     * cannot tell.
+     */
+    default boolean recognises(Path file, byte[] head) {
+        return recognises(head);
+    }
+
+    /** Whether a file whose unpacked content begins with {@code head} is of this format. */
     boolean recognises(byte[] head);
+
+    /** Whether such a file, found in a folder among others, is surely a trace: it says all that a trace must say. */
+    default boolean recognisesWhole(Path file, byte[] head) {
+        return recognises(file, head);
+    }
 
     /**
      * Reads a whole file.

@@ -5,6 +5,8 @@ public final class UnusableInputException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MAX_LENGTH = 4096;
+
     private final String path;
     private final String problem;
     private final String advice;
@@ -16,13 +18,19 @@ public final class UnusableInputException extends RuntimeException {
 
     /** The same, with what led to it. */
     public UnusableInputException(String path, String problem, String advice, Throwable cause) {
-        super(path + ": " + problem + "; " + advice, cause);
-        this.path = path;
-        this.problem = problem;
-        this.advice = advice;
+        super(line(path) + ": " + line(problem) + "; " + line(advice), cause);
+        this.path = line(path);
+        this.problem = line(problem);
+        this.advice = line(advice);
     }
 
-    /** The file or folder as the user named it. */
+    /** Names in a damaged file can hold anything: control characters are shown as question marks, long texts cut. */
+    private static String line(String text) {
+        String plain = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return plain.length() <= MAX_LENGTH ? plain : plain.substring(0, MAX_LENGTH) + "...";
+    }
+
+    /** The file or folder as the user named it, without control characters. */
     public String path() {
         return path;
     }

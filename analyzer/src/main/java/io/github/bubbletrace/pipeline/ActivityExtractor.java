@@ -7,6 +7,7 @@ import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;
 import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Unites the GPU work of each lane into busy, collective and point-to-point time. */
@@ -21,23 +22,31 @@ final class ActivityExtractor {
         HOST_COPY
     }
 
+    private static final int KINDS = Kind.values().length;
+
     private final List<IntervalSet.Builder[]> building = new ArrayList<>();
 
-    /** One entry a lane, in the order of {@code lanes}, to which new lanes are added. */
-    static List<Activity> of(Trace trace, LaneIndex lanes) {
+    /**
+     * One entry a lane, in the order of {@code lanes}, which hold all of the trace.
+     *
+     * @param kernelLane lane of each kernel
+     */
+    static List<Activity> of(Trace trace, int[] kernelLane, LaneIndex lanes) {
         ActivityExtractor extractor = new ActivityExtractor();
-        extractor.addKernels(trace.kernels(), lanes);
+        extractor.addKernels(trace.kernels(), kernelLane);
         extractor.addCopies(trace.copies(), lanes);
+        extractor.builders(lanes.lanes().size() - 1);
         return extractor.building.stream().map(ActivityExtractor::activity).toList();
     }
 
-    private void addKernels(KernelTable kernels, LaneIndex lanes) {
-        for (int k = 0; k < kernels.size(); k++) {
-            Kind kind = kernels.kind(k) == KernelKind.COMPUTE
-                    ? Kind.COMPUTE
-                    : kernels.kind(k) == KernelKind.P2P ? Kind.P2P : Kind.COLLECTIVE;
-            builder(lanes.of(kernels.process(k), kernels.gpu(k)), kind).add(kernels.startNs(k), kernels.endNs(k));
+    private void addKernels(KernelTable kernels, int[] lane) {
+        for (int k = 0; k < lane.length; k++) {
+            builder(lane[k], kind(kernels.kind(k))).add(kernels.startNs(k), kernels.endNs(k));
         }
+    }
+
+    private static Kind kind(KernelKind kernel) {
+        return kernel == KernelKind.COMPUTE ? Kind.COMPUTE : kernel == KernelKind.P2P ? Kind.P2P : Kind.COLLECTIVE;
     }
 
     private void addCopies(CopyTable copies, LaneIndex lanes) {
@@ -50,12 +59,16 @@ final class ActivityExtractor {
     }
 
     private IntervalSet.Builder builder(int lane, Kind kind) {
+        return builders(lane)[kind.ordinal()];
+    }
+
+    private IntervalSet.Builder[] builders(int lane) {
         while (building.size() <= lane) {
-            IntervalSet.Builder[] kinds = new IntervalSet.Builder[Kind.values().length];
-            java.util.Arrays.setAll(kinds, k -> new IntervalSet.Builder());
+            IntervalSet.Builder[] kinds = new IntervalSet.Builder[KINDS];
+            Arrays.setAll(kinds, k -> new IntervalSet.Builder());
             building.add(kinds);
         }
-        return building.get(lane)[kind.ordinal()];
+        return building.get(lane);
     }
 
     private static Activity activity(IntervalSet.Builder[] kinds) {

@@ -71,13 +71,15 @@ final class Chains {
         });
     }
 
+    /** Replicas keep the numbers that they are told by, unless some had to be told apart by rank. */
     private static List<Chain> number(Map<Key, List<Integer>> members) {
+        boolean isTold = members.keySet().stream().allMatch(key -> key.copy() == 0);
         List<Chain> chains = new ArrayList<>();
         Map<List<Integer>, Integer> replicas = new HashMap<>();
         Map<Integer, Integer> lanes = new HashMap<>();
         members.forEach((key, devices) -> {
             List<Integer> group = List.of(key.replica(), key.copy());
-            replicas.putIfAbsent(group, replicas.size());
+            replicas.putIfAbsent(group, isTold ? key.replica() : replicas.size());
             int replica = replicas.get(group);
             chains.add(new Chain(replica, lanes.merge(replica, 1, Integer::sum) - 1, List.copyOf(devices)));
         });

@@ -17,6 +17,7 @@ import java.util.Objects;
 public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs) {
 
     private static final long SESSION_START_ERROR_NS = 80;
+    private static final long HUNDRED_DAYS_NS = 100L * 86_400 * 1_000_000_000L;
 
     /**
      * Aligns the files.
@@ -35,13 +36,14 @@ public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs
                         "analyse it alone, or export it with a newer nsys");
             }
         }
+        long earliestEpoch = files.stream().mapToLong(Clocks::epochNs).min().orElse(0);
+        refuseOtherRuns(files, earliestEpoch);
         long hosts = files.stream()
                 .map(f -> f.source().host())
                 .filter(Objects::nonNull)
                 .distinct()
                 .count();
         log.count(Oddity.CLOCKS_ACROSS_HOSTS, hosts > 1 ? hosts : 0);
-        long earliestEpoch = files.stream().mapToLong(Clocks::epochNs).min().orElse(0);
         long earliestEvent = files.stream()
                 .mapToLong(f -> epochNs(f) - earliestEpoch + f.counts().firstNs())
                 .min()
@@ -51,6 +53,17 @@ public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs
                 offsets.stream().map(o -> o - earliestEvent).toList(),
                 offsets,
                 files.stream().map(f -> SESSION_START_ERROR_NS).toList());
+    }
+
+    private static void refuseOtherRuns(List<Extract> files, long earliestEpoch) {
+        for (Extract file : files) {
+            if (epochNs(file) - earliestEpoch > HUNDRED_DAYS_NS) {
+                throw new UnusableInputException(
+                        file.source().path(),
+                        "its session started months after another file's, so they are not of one run",
+                        "give the files of one run");
+            }
+        }
     }
 
     private static long epochNs(Extract file) {

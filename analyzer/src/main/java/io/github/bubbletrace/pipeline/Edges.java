@@ -23,6 +23,7 @@ public final class Edges {
     private final int[] source;
     private final int[] target;
     private final boolean[] missingInput;
+    private final boolean[] estimated;
     private final long[] startNs;
     private final long[] arrivalNs;
     private final long[] receiveStartNs;
@@ -32,6 +33,7 @@ public final class Edges {
         this.missingInput = missingInput;
         source = sources.toArray();
         target = targets.toArray();
+        estimated = new boolean[source.length];
         startNs = unknown(source.length);
         arrivalNs = unknown(source.length);
         receiveStartNs = unknown(source.length);
@@ -74,12 +76,14 @@ public final class Edges {
     }
 
     void record(int edge, long transferStartNs, long transferEndNs, long receiveNs) {
+        estimated[edge] = false;
         startNs[edge] = Math.min(transferStartNs, transferEndNs);
         arrivalNs[edge] = transferEndNs;
         receiveStartNs[edge] = receiveNs;
     }
 
     void estimate(int edge, long costNs) {
+        estimated[edge] = true;
         startNs[edge] = window.endNs(source[edge]);
         arrivalNs[edge] = startNs[edge] + costNs;
     }
@@ -112,6 +116,11 @@ public final class Edges {
     /** Whether an input of {@code task} is not in the window. */
     public boolean isInputMissing(int task) {
         return missingInput[task];
+    }
+
+    /** Whether no record shows the transfer: its times are a guess from the tasks around it. */
+    public boolean isEstimated(int edge) {
+        return estimated[edge];
     }
 
     /** When the transfer could move data: both sides were there. */

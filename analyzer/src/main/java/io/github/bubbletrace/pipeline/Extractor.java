@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.label.LabelParser;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;
@@ -9,10 +10,7 @@ import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Turns the events of one file into its tasks, transfers and device activity. */
@@ -23,29 +21,44 @@ public final class Extractor {
 
     private final Trace trace;
     private final LabelledRanges labelled;
-    private final LaneIndex lanes = new LaneIndex();
+    private final LaneIndex lanes;
 
-    private Extractor(Trace trace, LabelParser parser) {
+    private Extractor(Trace trace, LabelledRanges labelled, LaneIndex lanes) {
         this.trace = trace;
-        labelled = new LabelledRanges(trace, parser);
+        this.labelled = labelled;
+        this.lanes = lanes;
     }
 
     /** Extracts {@code trace}; {@code parser} reads the range names. */
     public static Extract extract(Trace trace, LabelParser parser) {
-        Extractor extractor = new Extractor(trace, parser);
-        return trace.hasGpuActivity() ? extractor.fromGpu() : extractor.fromRanges();
+        if (!trace.hasGpuActivity()) {
+            return new Extractor(trace, new LabelledRanges(trace, parser), new LaneIndex()).fromRanges();
+        }
+        Later<LabelledRanges> labelled = new Later<>();
+        Later<GpuWork> work = new Later<>();
+        Cores.both(() -> labelled.set(new LabelledRanges(trace, parser)), () -> work.set(GpuWork.of(trace)));
+        return new Extractor(trace, labelled.get(), work.get().lanes()).fromGpu(work.get());
     }
 
-    private Extract fromGpu() {
-        List<Activity> activity = ActivityExtractor.of(trace, lanes);
-        KernelTable kernels = trace.kernels();
-        Launches launches = Launches.of(trace, kernels.size(), kernels::process, kernels::correlation);
-        int[] lane = new int[kernels.size()];
-        Arrays.setAll(lane, k -> lanes.of(kernels.process(k), kernels.gpu(k)));
+    private Extract fromGpu(GpuWork work) {
+        Launches launches = work.launches();
+        Later<List<Activity>> activity = new Later<>();
+        Later<long[]> kinds = new Later<>();
         TaskRanges ranges = new TaskRanges(trace, labelled);
-        int[] rangeOfKernel = ranges.join(launches, lane);
-        TaskTable tasks = new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
-                .fromKernels(kernels, rangeOfKernel, lane);
+        Later<int[]> rangeOfKernel = new Later<>();
+        Later<TaskTable> tasks = new Later<>();
+        int[] lane = work.lane();
+        int laneCount = lanes.lanes().size();
+        Cores.both(
+                () -> {
+                    activity.set(ActivityExtractor.of(trace, lane, lanes));
+                    kinds.set(kinds());
+                },
+                () -> {
+                    rangeOfKernel.set(ranges.join(launches, lane));
+                    tasks.set(new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
+                            .fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
+                });
         TransferOps transfers = new TransferExtractor(trace, labelled, lanes).fromGpu(launches, lane);
         trace.log().count(Oddity.KERNELS_WITHOUT_API_CALL, launches.unknown());
         trace.log().count(Oddity.AMBIGUOUS_LAUNCHES, ranges.ambiguous());
@@ -53,11 +66,11 @@ public final class Extractor {
                 trace.source(),
                 trace.processes(),
                 lanes.lanes(),
-                activity,
-                tasks,
+                activity.get(),
+                tasks.get(),
                 transfers,
-                optimizer(rangeOfKernel, lane, activity.size()),
-                counts(launches.unknown(), activity),
+                optimizer(rangeOfKernel.get(), lane, laneCount),
+                counts(launches.unknown(), kinds.get(), activity.get()),
                 trace.log());
     }
 
@@ -75,7 +88,7 @@ public final class Extractor {
                 tasks,
                 transfers,
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
-                counts(0, activity),
+                counts(0, kinds(), activity),
                 trace.log());
     }
 
@@ -103,24 +116,41 @@ public final class Extractor {
             builders.add(new IntervalSet.Builder());
         }
         KernelTable kernels = trace.kernels();
-        Map<Integer, Boolean> isOptimizer = new HashMap<>();
+        boolean[] isOptimizer = optimizerNames();
         for (int k = 0; k < kernels.size(); k++) {
-            if (rangeOfKernel[k] < 0
-                    && kernels.kind(k) == KernelKind.COMPUTE
-                    && isOptimizer.computeIfAbsent(
-                            kernels.name(k),
-                            n -> OPTIMIZER.matcher(trace.strings().get(n)).matches())) {
+            if (rangeOfKernel[k] < 0 && isOptimizer[kernels.name(k)]) {
                 builders.get(lane[k]).add(kernels.startNs(k), kernels.endNs(k));
             }
         }
         return builders.stream().map(IntervalSet.Builder::build).toList();
     }
 
-    private Extract.Counts counts(long unmatched, List<Activity> activity) {
+    /** By number in the string pool, for the names of compute kernels alone. */
+    private boolean[] optimizerNames() {
+        KernelTable kernels = trace.kernels();
+        boolean[] isOptimizer = new boolean[trace.strings().size()];
+        boolean[] known = new boolean[isOptimizer.length];
+        for (int k = 0; k < kernels.size(); k++) {
+            int name = kernels.name(k);
+            if (!known[name]) {
+                known[name] = true;
+                isOptimizer[name] = kernels.kind(k) == KernelKind.COMPUTE
+                        && OPTIMIZER.matcher(trace.strings().get(name)).matches();
+            }
+        }
+        return isOptimizer;
+    }
+
+    /** How many kernels there are of each kind. */
+    private long[] kinds() {
         long[] kinds = new long[KernelKind.values().length];
         for (int k = 0; k < trace.kernels().size(); k++) {
             kinds[trace.kernels().kind(k).ordinal()]++;
         }
+        return kinds;
+    }
+
+    private Extract.Counts counts(long unmatched, long[] kinds, List<Activity> activity) {
         return new Extract.Counts(
                 trace.kernels().size(),
                 trace.memoryCopies(),
@@ -135,10 +165,8 @@ public final class Extractor {
     }
 
     private long firstNs() {
-        long first = Long.MAX_VALUE;
-        first = trace.kernels().size() > 0 ? Math.min(first, trace.kernels().startNs(0)) : first;
+        long first = Math.min(trace.kernels().firstNs(), trace.calls().firstNs());
         first = trace.copies().size() > 0 ? Math.min(first, trace.copies().startNs(0)) : first;
-        first = trace.calls().size() > 0 ? Math.min(first, trace.calls().startNs(0)) : first;
         first = trace.ranges().size() > 0 ? Math.min(first, trace.ranges().startNs(0)) : first;
         return first == Long.MAX_VALUE ? 0 : first;
     }

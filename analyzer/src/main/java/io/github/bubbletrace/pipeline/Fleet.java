@@ -22,8 +22,11 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
     public static Fleet merge(List<Extract> files) {
         ImportLog log = new ImportLog();
         files.forEach(file -> log.addAll(file.log()));
+        Jobs.requireOne(files);
         Clocks clocks = Clocks.align(files, log);
+        Jobs.requireOneTime(files, clocks);
         Ranks ranks = Ranks.assign(files, log);
+        Jobs.countMissing(files, ranks.all(), log);
         List<Device> devices = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
             Extract extract = files.get(file);

@@ -1,6 +1,5 @@
 package io.github.bubbletrace.pipeline;
 
-import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.Oddity;
@@ -35,12 +34,12 @@ final class Iterations {
             List<PlacedTask> marked =
                     tasks.stream().filter(task -> task.iteration() >= 0).toList();
             log.count(Oddity.TASKS_OUTSIDE_STEPS, tasks.size() - (long) marked.size());
-            return group(marked);
+            return group(MarkedIterations.agree(marked, log));
         }
         List<List<PlacedTask>> devices = byDevice(tasks);
         List<int[]> numbers = byOptimizer(devices);
         if (numbers.isEmpty()) {
-            numbers = byRestart(devices);
+            numbers = new ArrayList<>(devices.stream().map(Restarts::number).toList());
             align(devices, numbers);
         }
         boolean several =
@@ -95,25 +94,6 @@ final class Iterations {
             numbers.add(number);
         }
         return counts.size() == 1 && !counts.contains(0) ? numbers : List.of();
-    }
-
-    private static List<int[]> byRestart(List<List<PlacedTask>> devices) {
-        List<int[]> numbers = new ArrayList<>();
-        for (List<PlacedTask> tasks : devices) {
-            Set<Action> seen = new HashSet<>();
-            int[] number = new int[tasks.size()];
-            int current = 0;
-            for (int t = 0; t < number.length; t++) {
-                if (!seen.add(tasks.get(t).action())) {
-                    seen.clear();
-                    seen.add(tasks.get(t).action());
-                    current++;
-                }
-                number[t] = current;
-            }
-            numbers.add(number);
-        }
-        return numbers;
     }
 
     /**

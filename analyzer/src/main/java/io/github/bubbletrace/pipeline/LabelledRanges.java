@@ -6,6 +6,7 @@ import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.RangeTable;
 import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,10 +46,10 @@ final class LabelledRanges {
         return labelsOfText.get(ranges.text(row));
     }
 
-    /** The rows whose first label passes {@code filter}, by start. */
+    /** The rows of which a label passes {@code filter}, by start. */
     int[] rows(Predicate<Label> filter) {
-        return java.util.Arrays.stream(rows)
-                .filter(row -> filter.test(labels(row).get(0)))
+        return Arrays.stream(rows)
+                .filter(row -> labels(row).stream().anyMatch(filter))
                 .toArray();
     }
 
@@ -77,6 +78,13 @@ final class LabelledRanges {
             end[i] = ranges.endNs(some[i]);
         }
         return new RangeSweep(start, end);
+    }
+
+    /** An index of {@code some} rows of one thread. */
+    RangeIndex index(int[] some) {
+        long[] start = Arrays.stream(some).mapToLong(ranges::startNs).toArray();
+        long[] end = Arrays.stream(some).mapToLong(ranges::endNs).toArray();
+        return RangeIndex.of(start, end, some);
     }
 
     /** Of ranges that start together the longer is the outer one, whatever order the file has them in. */

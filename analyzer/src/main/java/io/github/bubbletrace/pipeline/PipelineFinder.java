@@ -28,16 +28,20 @@ public final class PipelineFinder {
     private final List<Task> labelled;
     private final Placement placement;
 
-    private PipelineFinder(Fleet fleet) {
+    private PipelineFinder(Fleet fleet, Layout layout) {
         this.fleet = fleet;
         log = fleet.log();
-        labelled = MergedTasks.of(fleet);
-        placement = new Placement(labelled);
+        labelled = LaidOutTasks.of(MergedTasks.of(fleet), fleet, layout);
+        placement = new Placement(labelled, layout == null ? 0 : layout.pipeline());
     }
 
-    /** The pipelines of {@code fleet}, by replica; empty where no task is labelled. */
-    public static List<PipelineRun> find(Fleet fleet) {
-        PipelineFinder finder = new PipelineFinder(fleet);
+    /**
+     * The pipelines of {@code fleet}, by replica; empty where no task is labelled.
+     *
+     * @param layout what the user tells of the ranks, or null
+     */
+    public static List<PipelineRun> find(Fleet fleet, Layout layout) {
+        PipelineFinder finder = new PipelineFinder(fleet, layout);
         if (finder.labelled.isEmpty()) {
             finder.sayWhyNone();
             return List.of();
@@ -112,6 +116,7 @@ public final class PipelineFinder {
                             position.getOrDefault(target, -1),
                             found.direction(op),
                             action(device, found.label(op), chunks),
+                            found.label(op) == null ? -1 : found.label(op).iteration(),
                             found.startNs(op) + shift,
                             found.endNs(op) + shift));
                 }
@@ -120,12 +125,12 @@ public final class PipelineFinder {
         return new PointToPoint(ops);
     }
 
-    /** A transfer's label that names no stage means the only chunk of its device. */
+    /** A transfer's label that names no stage means the only chunk of its device; of several it tells none. */
     private Action action(int device, Label label, Map<Integer, Set<Integer>> chunks) {
-        if (label == null) {
+        Set<Integer> own = chunks.getOrDefault(device, Set.of());
+        if (label == null || (label.chunk() < 0 && label.localChunk() < 0 && own.size() > 1)) {
             return null;
         }
-        Set<Integer> own = chunks.getOrDefault(device, Set.of());
         boolean only = label.chunk() < 0 && own.size() == 1;
         int chunk = only ? own.iterator().next() : placement.chunk(device, label);
         return new Action(label.phase(), chunk, label.microBatch());

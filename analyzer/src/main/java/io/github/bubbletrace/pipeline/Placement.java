@@ -19,7 +19,8 @@ final class Placement {
     private final int places;
     private final boolean vShaped;
 
-    Placement(List<Task> tasks) {
+    /** The placement that the labels of {@code tasks} say, in a pipeline of at least {@code fewestPlaces}. */
+    Placement(List<Task> tasks, int fewestPlaces) {
         Map<List<Integer>, TreeSet<Integer>> groups = new TreeMap<>(
                 java.util.Comparator.<List<Integer>>comparingInt(g -> g.get(0)).thenComparingInt(g -> g.get(1)));
         for (Task task : tasks) {
@@ -37,11 +38,12 @@ final class Placement {
                 next++;
             }
         }
-        places = placeOfDevice.values().stream()
+        int named = placeOfDevice.values().stream()
                         .mapToInt(Integer::intValue)
                         .max()
                         .orElse(-1)
                 + 1;
+        places = Math.max(named, fewestPlaces);
         vShaped = secondChunksBeginAtLastPlace(tasks);
     }
 

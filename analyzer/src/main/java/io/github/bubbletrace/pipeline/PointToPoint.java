@@ -15,10 +15,11 @@ public final class PointToPoint {
      * @param target place of the device a peer copy writes to, or -1
      * @param direction what it does
      * @param action the task it belongs to by its range's name, or null
+     * @param iteration iteration that the name says, or -1
      * @param startNs start on the document's axis
      * @param endNs end
      */
-    record Op(int device, int target, Direction direction, Action action, long startNs, long endNs) {}
+    record Op(int device, int target, Direction direction, Action action, int iteration, long startNs, long endNs) {}
 
     private final List<Op> ops;
 

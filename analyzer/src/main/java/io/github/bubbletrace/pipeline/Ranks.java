@@ -58,6 +58,11 @@ public final class Ranks {
                 .toList();
     }
 
+    /** All ranks of all files. */
+    Set<Integer> all() {
+        return Set.copyOf(taken);
+    }
+
     private boolean take(int file, int process, int rank) {
         boolean free = taken.add(rank);
         log.count(Oddity.RANKS_REPEATED, free ? 0 : 1);

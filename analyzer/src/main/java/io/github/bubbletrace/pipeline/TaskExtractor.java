@@ -29,20 +29,21 @@ final class TaskExtractor {
      *
      * @param range task range of each kernel, or -1
      * @param lane lane of each kernel
+     * @param lanes how many lanes there are
      */
-    TaskTable fromKernels(KernelTable kernels, int[] range, int[] lane) {
-        long lastKey = -1;
-        int[] lastTasks = {};
+    TaskTable fromKernels(KernelTable kernels, int[] range, int[] lane, int lanes) {
+        int[] lastRange = new int[lanes];
+        int[][] lastTasks = new int[lanes][];
         for (int k = 0; k < kernels.size(); k++) {
             if (range[k] < 0 || kernels.kind(k) != KernelKind.COMPUTE) {
                 continue;
             }
-            long key = ((long) range[k] << Integer.SIZE) | lane[k];
-            if (key != lastKey) {
-                lastTasks = tasksOf(range[k], lane[k], kernels.startNs(k), kernels.endNs(k));
-                lastKey = key;
+            int own = lane[k];
+            if (lastTasks[own] == null || lastRange[own] != range[k]) {
+                lastRange[own] = range[k];
+                lastTasks[own] = tasksOf(range[k], own, kernels.startNs(k), kernels.endNs(k));
             }
-            for (int task : lastTasks) {
+            for (int task : lastTasks[own]) {
                 tasks.widen(task, kernels.startNs(k), kernels.endNs(k));
             }
         }

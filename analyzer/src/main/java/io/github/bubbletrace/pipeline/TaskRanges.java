@@ -5,18 +5,17 @@ import io.github.bubbletrace.pipeline.label.Label.Role;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Processes;
 import io.github.bubbletrace.trace.Trace;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Joins GPU work to the task range it was launched in. Autograd launches backward kernels from a thread of its own while
- * the labelled thread waits inside its range: work of a thread without a label goes to the backward range that is open
- * on another thread of its process, where there is just one such thread (on that GPU).
+ * the labelled thread waits inside its range: work of a thread without any label goes to the backward range that is
+ * open on another thread of its process, where there is just one such thread that works on that GPU.
  */
 final class TaskRanges {
 
@@ -58,64 +57,55 @@ final class TaskRanges {
      */
     int[] join(Launches launches, int[] lane) {
         int[] joined = new int[lane.length];
-        Arrays.fill(joined, -1);
-        int[] byTime = launches.byTime();
-        Map<Integer, Set<Integer>> lanesOfThread = joinOwnThread(launches, byTime, lane, joined);
+        Map<Integer, Set<Integer>> lanesOfThread = joinOwnThread(launches, lane, joined);
         if (!backwardOfThread.isEmpty()) {
-            joinOtherThread(launches, byTime, lane, joined, lanesOfThread);
+            joinOtherThread(launches, lane, joined, lanesOfThread);
         }
         return joined;
     }
 
-    private Map<Integer, Set<Integer>> joinOwnThread(Launches launches, int[] byTime, int[] lane, int[] joined) {
-        Map<Integer, RangeSweep> sweeps = new HashMap<>();
+    private Map<Integer, Set<Integer>> joinOwnThread(Launches launches, int[] lane, int[] joined) {
+        RangeIndex[] indexes = indexes(ofThread);
         Map<Integer, Set<Integer>> lanesOfThread = new HashMap<>();
-        for (int row : byTime) {
-            int thread = launches.thread(row);
-            int[] ranges = ofThread.get(thread);
-            if (ranges != null) {
-                int found = sweeps.computeIfAbsent(thread, t -> labelled.sweep(ranges))
-                        .at(launches.timeNs(row));
-                if (found >= 0) {
-                    joined[row] = canonical[ranges[found]];
-                    lanesOfThread.computeIfAbsent(thread, t -> new HashSet<>()).add(lane[row]);
-                }
+        int lastThread = -1;
+        int lastLane = -1;
+        for (int row = 0; row < joined.length; row++) {
+            joined[row] = ownRange(launches, indexes, row);
+            if (joined[row] >= 0 && (launches.thread(row) != lastThread || lane[row] != lastLane)) {
+                lastThread = launches.thread(row);
+                lastLane = lane[row];
+                lanesOfThread.computeIfAbsent(lastThread, t -> new HashSet<>()).add(lastLane);
             }
         }
         return lanesOfThread;
     }
 
+    private int ownRange(Launches launches, RangeIndex[] indexes, int row) {
+        RangeIndex index = launches.isKnown(row) ? indexes[launches.thread(row)] : null;
+        int found = index == null ? -1 : index.at(launches.timeNs(row));
+        return found < 0 ? -1 : canonical[found];
+    }
+
     private void joinOtherThread(
-            Launches launches, int[] byTime, int[] lane, int[] joined, Map<Integer, Set<Integer>> lanesOfThread) {
-        Map<Integer, RangeSweep> sweeps = new HashMap<>();
-        List<Integer> threads = backwardOfThread.keySet().stream().sorted().toList();
-        for (int row : byTime) {
-            if (joined[row] >= 0) {
-                continue;
-            }
-            List<Integer> open = new ArrayList<>(2);
-            List<Integer> openOnLane = new ArrayList<>(2);
-            for (int thread : threads) {
-                if (processes.processOf(thread) != processes.processOf(launches.thread(row))) {
-                    continue;
-                }
-                int[] ranges = backwardOfThread.get(thread);
-                int found = sweeps.computeIfAbsent(thread, t -> labelled.sweep(ranges))
-                        .at(launches.timeNs(row));
-                if (found >= 0) {
-                    open.add(ranges[found]);
-                    if (lanesOfThread.getOrDefault(thread, Set.of()).contains(lane[row])) {
-                        openOnLane.add(ranges[found]);
-                    }
-                }
-            }
-            List<Integer> candidates = openOnLane.isEmpty() ? open : openOnLane;
-            if (candidates.size() == 1) {
-                joined[row] = canonical[candidates.get(0)];
-            } else if (candidates.size() > 1) {
-                ambiguous++;
+            Launches launches, int[] lane, int[] joined, Map<Integer, Set<Integer>> lanesOfThread) {
+        boolean[] isLabelled = new boolean[processes.threads()];
+        ofThread.keySet().forEach(thread -> isLabelled[thread] = true);
+        OpenRanges open = new OpenRanges(processes, indexes(backwardOfThread), lanesOfThread);
+        for (int row = 0; row < joined.length; row++) {
+            if (joined[row] < 0 && launches.isKnown(row) && !isLabelled[launches.thread(row)]) {
+                int process = processes.processOf(launches.thread(row));
+                int found = open.only(process, lane[row], launches.timeNs(row));
+                joined[row] = found < 0 ? -1 : canonical[found];
+                ambiguous += found == OpenRanges.SEVERAL ? 1 : 0;
             }
         }
+    }
+
+    /** By thread; null for threads without ranges. */
+    private RangeIndex[] indexes(Map<Integer, int[]> rangesOfThread) {
+        RangeIndex[] indexes = new RangeIndex[processes.threads()];
+        rangesOfThread.forEach((thread, ranges) -> indexes[thread] = labelled.index(ranges));
+        return indexes;
     }
 
     private static boolean mayLaunchElsewhere(Label label) {
@@ -125,12 +115,17 @@ final class TaskRanges {
 
     /** A range directly within one of the same text is the same task, not a new one. */
     private void uniteRepeated(int[] ranges) {
-        for (int i = 1; i < ranges.length; i++) {
-            int outer = ranges[i - 1];
-            boolean inside = trace.ranges().endNs(outer) >= trace.ranges().endNs(ranges[i]);
-            if (inside && trace.ranges().text(outer) == trace.ranges().text(ranges[i])) {
-                canonical[ranges[i]] = canonical[outer];
+        ArrayDeque<Integer> around = new ArrayDeque<>();
+        for (int range : ranges) {
+            while (!around.isEmpty()
+                    && trace.ranges().endNs(around.peek()) < trace.ranges().endNs(range)) {
+                around.pop();
             }
+            if (!around.isEmpty()
+                    && trace.ranges().text(around.peek()) == trace.ranges().text(range)) {
+                canonical[range] = canonical[around.peek()];
+            }
+            around.push(range);
         }
     }
 }

@@ -5,8 +5,11 @@ import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.label.Label.Role;
 import io.github.bubbletrace.trace.CopyKind;
 import io.github.bubbletrace.trace.CopyTable;
+import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;
+import io.github.bubbletrace.trace.LongColumn;
+import io.github.bubbletrace.trace.RadixOrder;
 import io.github.bubbletrace.trace.Trace;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -64,9 +67,7 @@ final class TransferExtractor {
 
     private void addKernels(Launches launches, int[] lane) {
         KernelTable kernels = trace.kernels();
-        int[] p2p = java.util.stream.IntStream.range(0, kernels.size())
-                .filter(k -> kernels.kind(k) == KernelKind.P2P)
-                .toArray();
+        int[] p2p = p2pByStart(kernels);
         int[] range = innermost(launches, p2p, transfersOfThread);
         int[] nccl = innermost(launches, p2p, ncclOfThread);
         for (int i = 0; i < p2p.length; i++) {
@@ -74,6 +75,18 @@ final class TransferExtractor {
             Direction hint = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
             add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
         }
+    }
+
+    private static int[] p2pByStart(KernelTable kernels) {
+        IntColumn p2p = new IntColumn();
+        LongColumn start = new LongColumn();
+        for (int k = 0; k < kernels.size(); k++) {
+            if (kernels.kind(k) == KernelKind.P2P) {
+                p2p.add(k);
+                start.add(kernels.startNs(k));
+            }
+        }
+        return Arrays.stream(RadixOrder.of(start.toArray())).map(p2p::get).toArray();
     }
 
     private void addCopies() {
@@ -110,19 +123,12 @@ final class TransferExtractor {
 
     /** The innermost of the given ranges around the launch of each of {@code some} rows, or -1. */
     private int[] innermost(Launches launches, int[] some, Map<Integer, int[]> rangesOfThread) {
+        Map<Integer, RangeIndex> indexes = new HashMap<>();
+        rangesOfThread.forEach((thread, ranges) -> indexes.put(thread, labelled.index(ranges)));
         int[] found = new int[some.length];
-        Arrays.fill(found, -1);
-        Map<Integer, RangeSweep> sweeps = new HashMap<>();
-        long[] times = Arrays.stream(some)
-                .mapToLong(row -> launches.isKnown(row) ? launches.timeNs(row) : Long.MIN_VALUE)
-                .toArray();
-        for (int i : io.github.bubbletrace.trace.RadixOrder.of(times)) {
-            int[] ranges = launches.isKnown(some[i]) ? rangesOfThread.get(launches.thread(some[i])) : null;
-            if (ranges != null) {
-                int index = sweeps.computeIfAbsent(launches.thread(some[i]), t -> labelled.sweep(ranges))
-                        .at(times[i]);
-                found[i] = index < 0 ? -1 : ranges[index];
-            }
+        for (int i = 0; i < found.length; i++) {
+            RangeIndex index = launches.isKnown(some[i]) ? indexes.get(launches.thread(some[i])) : null;
+            found[i] = index == null ? -1 : index.at(launches.timeNs(some[i]));
         }
         return found;
     }

@@ -3,6 +3,7 @@ package io.github.bubbletrace.pipeline;
 import io.github.bubbletrace.pipeline.PointToPoint.Op;
 import io.github.bubbletrace.pipeline.TransferOps.Direction;
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.LongColumn;
@@ -25,17 +26,21 @@ public final class TransferMatcher {
     private final boolean[] sends;
     private final boolean[] receives;
     private final Map<Key, Integer> byName = new HashMap<>();
+    private final Map<Integer, Integer> windowOfIteration = new HashMap<>();
 
     private TransferMatcher(PipelineRun run) {
         this.run = run;
         ops = run.pointToPoint();
+        for (int w = 0; w < run.windows().size(); w++) {
+            windowOfIteration.put(run.windows().get(w).index(), w);
+        }
         sends = new boolean[ops.size()];
         receives = new boolean[ops.size()];
         for (int op = 0; op < ops.size(); op++) {
             Op o = ops.get(op);
-            int window = o.action() == null ? -1 : windowOf(o.endNs());
+            int window = o.action() == null ? -1 : windowOf(o);
             if (window >= 0) {
-                byName.putIfAbsent(new Key(o.device(), o.direction(), o.action(), window), op);
+                byName.putIfAbsent(new Key(o.device(), o.direction(), plain(o.action()), window), op);
             }
         }
     }
@@ -45,10 +50,11 @@ public final class TransferMatcher {
         TransferMatcher matcher = new TransferMatcher(run);
         List<Edges> all = new ArrayList<>();
         List<boolean[]> open = new ArrayList<>();
+        PairMatcher pairs = new PairMatcher(run, matcher.sends, matcher.receives);
         for (int w = 0; w < run.windows().size(); w++) {
             Edges edges = Edges.of(run, run.windows().get(w));
             boolean[] unmatched = matcher.matchByName(edges, w);
-            new PairMatcher(run, matcher.sends, matcher.receives).match(edges, unmatched);
+            pairs.match(edges, unmatched);
             all.add(edges);
             open.add(unmatched);
         }
@@ -99,11 +105,25 @@ public final class TransferMatcher {
     }
 
     private int named(int device, Direction direction, Action action, int window) {
-        return byName.getOrDefault(new Key(device, direction, action, window), -1);
+        return byName.getOrDefault(new Key(device, direction, plain(action), window), -1);
     }
 
-    /** The window in which an operation ended, or -1; windows follow each other in time. */
-    private int windowOf(long endNs) {
+    private static boolean meets(Window window, Op op) {
+        return op.endNs() > window.windowStartNs() && op.startNs() < window.windowEndNs();
+    }
+
+    /** Transfers call every forward F, in inference too. */
+    private static Action plain(Action action) {
+        return action.phase().isForward() ? new Action(Phase.F, action.chunk(), action.microBatch()) : action;
+    }
+
+    /** The window that an operation's name says, else the one in which it ended, or -1; they follow each other in time. */
+    private int windowOf(Op op) {
+        int named = windowOfIteration.getOrDefault(op.iteration(), -1);
+        if (named >= 0 && meets(run.windows().get(named), op)) {
+            return named;
+        }
+        long endNs = op.endNs();
         int low = 0;
         int high = run.windows().size() - 1;
         while (low < high) {
@@ -137,8 +157,21 @@ public final class TransferMatcher {
         List<IntervalSet> unmatched = new ArrayList<>();
         for (int d = 0; d < starts.size(); d++) {
             unmatched.add(IntervalSet.union(starts.get(d), ends.get(d))
-                    .plus(run.devices().get(d).activity().hostCopies()));
+                    .plus(run.devices().get(d).activity().hostCopies().minus(matched(d))));
         }
         return unmatched;
+    }
+
+    /** When transfers that met their peer ran on a device; those through the host are copies from and to it. */
+    private IntervalSet matched(int device) {
+        LongColumn starts = new LongColumn();
+        LongColumn ends = new LongColumn();
+        for (int op = 0; op < ops.size(); op++) {
+            if ((sends[op] || receives[op]) && ops.get(op).device() == device) {
+                starts.add(ops.get(op).startNs());
+                ends.add(ops.get(op).endNs());
+            }
+        }
+        return IntervalSet.union(starts, ends);
     }
 }

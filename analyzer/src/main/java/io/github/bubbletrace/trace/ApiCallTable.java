@@ -1,20 +1,29 @@
 package io.github.bubbletrace.trace;
 
-/** CUDA API calls, by start. Immutable. */
+/** CUDA API calls in the order of the file. Immutable. */
 public final class ApiCallTable {
     private final long[] startNs;
     private final int[] thread;
     private final int[] correlation;
 
-    ApiCallTable(TraceBuilder.Columns columns, int[] order) {
-        startNs = columns.longs(0, order);
-        thread = columns.ints(1, order);
-        correlation = columns.ints(2, order);
+    ApiCallTable(TraceBuilder.Columns columns) {
+        startNs = columns.longs(0, null);
+        thread = columns.ints(1, null);
+        correlation = columns.ints(2, null);
     }
 
     /** How many calls there are. */
     public int size() {
         return startNs.length;
+    }
+
+    /** Earliest start, or {@link Long#MAX_VALUE}. */
+    public long firstNs() {
+        long first = Long.MAX_VALUE;
+        for (long start : startNs) {
+            first = Math.min(first, start);
+        }
+        return first;
     }
 
     /** Start on the host, in nanoseconds of the file's clock. */

@@ -41,6 +41,19 @@ public final class IntColumn {
         return size;
     }
 
+    /** A column that takes over {@code values}. */
+    static IntColumn over(int[] values) {
+        IntColumn column = new IntColumn();
+        column.values = values;
+        column.size = values.length;
+        return column;
+    }
+
+    /** The values: the column's own array where it is full, to which nothing must be added from then on. */
+    int[] release() {
+        return size == values.length ? values : toArray();
+    }
+
     /** A copy of the values. */
     public int[] toArray() {
         return Arrays.copyOf(values, size);

@@ -153,29 +153,40 @@ public final class IntervalSet {
         return 31 * Arrays.hashCode(startNs) + Arrays.hashCode(endNs);
     }
 
-    /** Collects intervals in ascending order of their start. */
+    /** Collects intervals in any order, at no cost of sorting where their starts ascend. */
     public static final class Builder {
 
         private final LongColumn starts = new LongColumn();
         private final LongColumn ends = new LongColumn();
+        private long lastStart = Long.MIN_VALUE;
+        private long lastEnd = Long.MIN_VALUE;
+        private boolean sorted = true;
 
-        /** Adds an interval that starts no earlier than the one added before; empty ones are left out. */
+        /** Adds an interval; empty ones are left out. */
         public void add(long startNs, long endNs) {
             if (endNs <= startNs) {
                 return;
             }
-            int last = ends.size() - 1;
-            if (last >= 0 && startNs <= ends.get(last)) {
-                ends.set(last, Math.max(ends.get(last), endNs));
-            } else {
-                starts.add(startNs);
-                ends.add(endNs);
+            if (startNs >= lastStart && startNs <= lastEnd) {
+                if (endNs > lastEnd) {
+                    lastEnd = endNs;
+                    ends.set(ends.size() - 1, endNs);
+                }
+                return;
             }
+            sorted &= startNs >= lastStart;
+            starts.add(startNs);
+            ends.add(endNs);
+            lastStart = startNs;
+            lastEnd = endNs;
         }
 
         /** Freezes the set. */
         public IntervalSet build() {
-            return starts.size() == 0 ? EMPTY : new IntervalSet(starts.toArray(), ends.toArray());
+            if (starts.size() == 0) {
+                return EMPTY;
+            }
+            return sorted ? new IntervalSet(starts.toArray(), ends.toArray()) : union(starts, ends);
         }
     }
 }

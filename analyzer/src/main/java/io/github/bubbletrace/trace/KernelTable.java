@@ -1,6 +1,6 @@
 package io.github.bubbletrace.trace;
 
-/** GPU kernels and whole-graph launches, by start. Immutable. */
+/** GPU kernels and whole-graph launches in the order of the file. Immutable. */
 public final class KernelTable {
 
     private static final KernelKind[] KINDS = KernelKind.values();
@@ -11,22 +11,31 @@ public final class KernelTable {
     private final int[] stream;
     private final int[] correlation;
     private final int[] name;
-    private final byte[] kind;
+    private final byte[] kindOfName;
 
-    KernelTable(TraceBuilder.Columns columns, int[] order) {
-        startNs = columns.longs(0, order);
-        endNs = columns.longs(1, order);
-        process = columns.ints(2, order);
-        gpu = columns.ints(3, order);
-        stream = columns.ints(4, order);
-        correlation = columns.ints(5, order);
-        name = columns.ints(6, order);
-        kind = columns.bytes(7, order);
+    KernelTable(TraceBuilder.Columns columns, StringPool strings) {
+        startNs = columns.longs(0, null);
+        endNs = columns.longs(1, null);
+        process = columns.ints(2, null);
+        gpu = columns.ints(3, null);
+        stream = columns.ints(4, null);
+        correlation = columns.ints(5, null);
+        name = columns.ints(6, null);
+        kindOfName = KernelKind.ofUsed(name, strings);
     }
 
     /** How many kernels there are. */
     public int size() {
         return startNs.length;
+    }
+
+    /** Earliest start, or {@link Long#MAX_VALUE}. */
+    public long firstNs() {
+        long first = Long.MAX_VALUE;
+        for (long start : startNs) {
+            first = Math.min(first, start);
+        }
+        return first;
     }
 
     /** Start on the GPU, in nanoseconds of the file's clock. */
@@ -66,6 +75,6 @@ public final class KernelTable {
 
     /** Whether it computes or communicates. */
     public KernelKind kind(int row) {
-        return KINDS[kind[row]];
+        return KINDS[kindOfName[name[row]]];
     }
 }

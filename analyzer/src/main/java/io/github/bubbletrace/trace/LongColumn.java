@@ -41,6 +41,19 @@ public final class LongColumn {
         return size;
     }
 
+    /** A column that takes over {@code values}. */
+    static LongColumn over(long[] values) {
+        LongColumn column = new LongColumn();
+        column.values = values;
+        column.size = values.length;
+        return column;
+    }
+
+    /** The values: the column's own array where it is full, to which nothing must be added from then on. */
+    long[] release() {
+        return size == values.length ? values : toArray();
+    }
+
     /** A copy of the values. */
     public long[] toArray() {
         return Arrays.copyOf(values, size);

@@ -58,11 +58,20 @@ public enum Oddity {
             "batches of decode are taken to need the batch that was finished last when they started: the number in flight"
                     + " is inferred",
             "nothing to do where the engine keeps its batches apart, as vLLM and SGLang do"),
+    /** Ranks that count their iterations differently. */
+    ITERATIONS_RENUMBERED(
+            Severity.LOW,
+            "devices whose iteration numbers never meet the others'; they were matched by time",
+            "number iterations alike on all ranks"),
     /** Iterations left out as warm-up. */
     WARM_UP_ITERATIONS(
             Severity.INFO,
             "leading iterations longer than 1.5 x the median are left out of the totals as warm-up",
             "use --skip 0 to keep them"),
+    /** Iterations that the user left out of the totals. */
+    ITERATIONS_SKIPPED(Severity.INFO, "leading iterations are left out of the totals by --skip", "none needed"),
+    /** Iterations outside the range that the user asked for. */
+    ITERATIONS_NOT_CHOSEN(Severity.INFO, "iterations outside --iterations are left out", "none needed"),
     /** A task whose input is not in its window. */
     TASKS_WITHOUT_INPUT(
             Severity.MEDIUM,
@@ -78,6 +87,16 @@ public enum Oddity {
             Severity.LOW,
             "several devices run the same stage; they were taken for data-parallel replicas in order of rank",
             "add replica= (or dp=) and tp= to the labels"),
+    /** Labels and the user's layout name different places. */
+    LAYOUT_CONFLICTS(
+            Severity.MEDIUM,
+            "devices whose labels say something else than --layout; the labels hold",
+            "check the sizes and the order of --layout: the fastest-changing dimension comes first"),
+    /** Ranks of the user's layout that no trace holds. */
+    LAYOUT_RANKS_MISSING(
+            Severity.MEDIUM,
+            "ranks of --layout are not in the traces",
+            "give the traces of all ranks, or correct the sizes of --layout"),
     /** A device with no counterpart on another stage. */
     LANES_LEFT_OUT(
             Severity.MEDIUM,
@@ -126,10 +145,62 @@ public enum Oddity {
     /** Start after end and the like. */
     BAD_TIMES(
             Severity.MEDIUM,
-            "rows with impossible times (end before start, missing, or beyond ten years) are left out",
+            "rows with impossible times (end before start, no number, or beyond a hundred days) are left out",
             "export the trace again"),
     /** Rows that refer to a string that is not there. */
     MISSING_STRINGS(Severity.LOW, "rows that name a string the trace does not hold", "export the trace again"),
+    /** A file that ends early or is damaged. */
+    INPUT_CUT(
+            Severity.HIGH,
+            "files that end early or are damaged; everything before that was used",
+            "let the profiler finish writing, or copy the file again"),
+    /** Ranks of the job without a trace. */
+    RANKS_MISSING(
+            Severity.MEDIUM,
+            "ranks of the job have no trace among the inputs",
+            "give the traces of all ranks together: bubbletrace analyze FOLDER"),
+    /** A unit of time that only the numbers suggest. */
+    TIME_UNIT_INFERRED(
+            Severity.LOW,
+            "columns of time whose unit is not in their name; it was inferred from the values",
+            "say it with --time-unit, or in the header, as start_ms"),
+    /** Tasks that cannot all have run on one device. */
+    CROWDED_SPANS(
+            Severity.MEDIUM,
+            "devices whose tasks last longer than twice the time they lie in",
+            "check --time-unit, and that each device has its own rank"),
+    /** Names that are no phase, though they carry a micro-batch. */
+    UNKNOWN_PHASES(
+            Severity.INFO,
+            "spans with a micro-batch whose name is no known phase are no tasks",
+            "name them forward, backward, weight or recompute if they compute"),
+    /** The same task twice. */
+    REPEATED_SPANS(
+            Severity.MEDIUM,
+            "overlapping spans of one task were taken as one",
+            "check that no part of the log is given twice"),
+    /** Sends and receives that cannot be numbered. */
+    TRANSFERS_WITHOUT_NUMBER(
+            Severity.LOW,
+            "sends and receives name no micro-batch and are not as many as the tasks they serve; they are left out",
+            "write the micro-batch of every send and receive"),
+    /** Steps on one axis. */
+    STEPS_LAID_END_TO_END(
+            Severity.INFO,
+            "steps whose times start again were laid end to end; the pauses between them are not known",
+            "write times of one clock to see them"),
+    /** Ranks that follow from the place in the job. */
+    RANKS_BY_PLACE(
+            Severity.INFO,
+            "a log names no ranks; they are numbered by tensor-parallel rank, replica and stage, in this order",
+            "add a rank to every span to see your own numbers"),
+    /** Rows of a log that say too little. */
+    BAD_ROWS(Severity.MEDIUM, "rows without a readable start, end or name are left out", "export the log again"),
+    /** Ends without begin and the like. */
+    UNPAIRED_EVENTS(
+            Severity.LOW,
+            "begin and end events without a counterpart",
+            "none needed where the capture started or stopped inside them"),
     /** Whole-graph launches. */
     GRAPH_LAUNCHES(
             Severity.INFO,

@@ -24,6 +24,11 @@ public record Trace(
         int memoryCopies,
         ImportLog log) {
 
+    /** The same events from elsewhere. */
+    public Trace withSource(TraceSource newSource) {
+        return new Trace(newSource, strings, processes, kernels, copies, calls, ranges, memoryCopies, log);
+    }
+
     /** Whether anything ran on a GPU. */
     public boolean hasGpuActivity() {
         return kernels.size() > 0 || copies.size() > 0;

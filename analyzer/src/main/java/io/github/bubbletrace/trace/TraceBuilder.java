@@ -7,8 +7,8 @@ import java.util.Map;
 /** The only writer of a {@link Trace}: readers add rows in any order, {@link #build} sorts, checks and freezes. */
 public final class TraceBuilder {
 
-    /** Longer than any trace; times beyond it are damage. */
-    private static final long TEN_YEARS_NS = 10L * 366 * 86_400 * 1_000_000_000L;
+    /** Longer than any capture; times beyond it are damage, and sums of those below it stay far from overflow. */
+    private static final long HUNDRED_DAYS_NS = 100L * 86_400 * 1_000_000_000L;
 
     private final StringPool strings = new StringPool();
     private final ImportLog log = new ImportLog();
@@ -18,12 +18,13 @@ public final class TraceBuilder {
     private final LongColumn globalTid = new LongColumn();
     private final IntColumn processOfThread = new IntColumn();
     private final Map<Integer, Integer> rankOfProcess = new HashMap<>();
-    private final Columns kernels = new Columns(2, 6);
+    private final Columns kernels = new Columns(2, 5);
     private final Columns copies = new Columns(2, 7);
     private final Columns calls = new Columns(1, 2);
     private final Columns ranges = new Columns(2, 3);
     private final IntColumn openRanges = new IntColumn();
-    private final Map<Integer, KernelKind> kinds = new HashMap<>();
+    private final RecentIds recentProcesses = new RecentIds();
+    private final RecentIds recentThreads = new RecentIds();
     private int memsets;
 
     /** The string pool of the trace. */
@@ -39,27 +40,27 @@ public final class TraceBuilder {
     /** The number of the process with Nsight's global id {@code globalPid}, whose low 24 bits are ignored. */
     public int process(long globalPid) {
         long id = globalPid & ~Processes.THREAD_MASK;
-        Integer known = processes.get(id);
-        if (known != null) {
-            return known;
-        }
-        int process = this.globalPid.size();
-        processes.put(id, process);
-        this.globalPid.add(id);
-        return process;
+        int recent = recentProcesses.find(id);
+        return recent >= 0 ? recent : recentProcesses.keep(id, processes.computeIfAbsent(id, this::newProcess));
     }
 
     /** The number of the thread with Nsight's global id {@code globalTid}. */
     public int thread(long globalTid) {
-        Integer known = threads.get(globalTid);
-        if (known != null) {
-            return known;
-        }
-        int thread = this.globalTid.size();
-        threads.put(globalTid, thread);
-        this.globalTid.add(globalTid);
-        processOfThread.add(process(globalTid));
-        return thread;
+        int recent = recentThreads.find(globalTid);
+        return recent >= 0
+                ? recent
+                : recentThreads.keep(globalTid, threads.computeIfAbsent(globalTid, this::newThread));
+    }
+
+    private int newProcess(long id) {
+        globalPid.add(id);
+        return globalPid.size() - 1;
+    }
+
+    private int newThread(long id) {
+        globalTid.add(id);
+        processOfThread.add(process(id));
+        return globalTid.size() - 1;
     }
 
     /** Says that {@code process} is {@code rank}; the first word counts. */
@@ -71,9 +72,20 @@ public final class TraceBuilder {
 
     /** Adds a kernel; times in nanoseconds of the file's clock. Rows with impossible times are counted and left out. */
     public void addKernel(long startNs, long endNs, int process, int gpu, int stream, int correlation, int name) {
-        KernelKind kind = kinds.computeIfAbsent(name, n -> KernelKind.of(strings.get(n)));
         if (possible(startNs, endNs)) {
-            kernels.times(startNs, endNs).add(process, gpu, stream, correlation, name, kind.ordinal());
+            kernels.times(startNs, endNs).add(process, gpu, stream, correlation, name);
+        }
+    }
+
+    /** Adds many kernels as {@link #addKernel} does; the arrays are the builder's from then on. */
+    public void addKernels(
+            long[] startNs, long[] endNs, int[] process, int[] gpu, int[] stream, int[] correlation, int[] name) {
+        if (kernels.rows() == 0 && allPossible(startNs, endNs)) {
+            kernels.take(new long[][] {startNs, endNs}, new int[][] {process, gpu, stream, correlation, name});
+            return;
+        }
+        for (int i = 0; i < startNs.length; i++) {
+            addKernel(startNs[i], endNs[i], process[i], gpu[i], stream[i], correlation[i], name[i]);
         }
     }
 
@@ -107,6 +119,17 @@ public final class TraceBuilder {
         }
     }
 
+    /** Adds many API calls as {@link #addCall} does; the arrays are the builder's from then on. */
+    public void addCalls(long[] startNs, int[] thread, int[] correlation) {
+        if (calls.rows() == 0 && allPossible(startNs, startNs)) {
+            calls.take(new long[][] {startNs}, new int[][] {thread, correlation});
+            return;
+        }
+        for (int i = 0; i < startNs.length; i++) {
+            addCall(startNs[i], thread[i], correlation[i]);
+        }
+    }
+
     /** Adds a range. */
     public void addRange(long startNs, long endNs, int thread, int text, int domain) {
         if (possible(startNs, endNs)) {
@@ -137,18 +160,31 @@ public final class TraceBuilder {
                 source,
                 strings,
                 new Processes(globalPid.toArray(), globalTid.toArray(), processOfThread.toArray(), rank),
-                new KernelTable(kernels, kernels.byStart()),
+                new KernelTable(kernels, strings),
                 new CopyTable(copies, copies.byStart()),
-                new ApiCallTable(calls, calls.byStart()),
+                new ApiCallTable(calls),
                 new RangeTable(ranges, ranges.byStart()),
                 copies.rows() - memsets,
                 log);
     }
 
     private boolean possible(long startNs, long endNs) {
-        boolean possible = startNs <= endNs && Math.abs(startNs) < TEN_YEARS_NS && Math.abs(endNs) < TEN_YEARS_NS;
+        boolean possible = isPossible(startNs, endNs);
         log.count(Oddity.BAD_TIMES, possible ? 0 : 1);
         return possible;
+    }
+
+    private static boolean isPossible(long startNs, long endNs) {
+        return -HUNDRED_DAYS_NS < startNs && startNs <= endNs && endNs < HUNDRED_DAYS_NS;
+    }
+
+    private static boolean allPossible(long[] startNs, long[] endNs) {
+        for (int i = 0; i < startNs.length; i++) {
+            if (!isPossible(startNs[i], endNs[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Growing columns of one table: longs first, then ints. */
@@ -184,30 +220,56 @@ public final class TraceBuilder {
             return longs[0].size();
         }
 
+        void take(long[][] allLongs, int[][] allInts) {
+            Arrays.setAll(longs, c -> LongColumn.over(allLongs[c]));
+            Arrays.setAll(ints, c -> IntColumn.over(allInts[c]));
+        }
+
         long latest(int column) {
-            return Arrays.stream(longs[column].toArray()).max().orElse(0);
+            long latest = 0;
+            for (int row = 0; row < rows(); row++) {
+                latest = row == 0 ? longs[column].get(0) : Math.max(latest, longs[column].get(row));
+            }
+            return latest;
         }
 
+        /** The order of the rows by start, or null where they have it already. */
         int[] byStart() {
-            return RadixOrder.of(longs[0].toArray());
+            long[] start = longs[0].release();
+            return RadixOrder.isSorted(start) ? null : RadixOrder.of(start);
         }
 
+        /** Gives the column up in {@code order}; null leaves it as it is. */
         long[] longs(int column, int[] order) {
+            long[] own = longs[column].release();
+            if (order == null) {
+                return own;
+            }
             long[] sorted = new long[order.length];
-            Arrays.setAll(sorted, i -> longs[column].get(order[i]));
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = own[order[i]];
+            }
             return sorted;
         }
 
+        /** The same of a column of ints, which are numbered after the longs. */
         int[] ints(int column, int[] order) {
+            int[] own = ints[column - longs.length].release();
+            if (order == null) {
+                return own;
+            }
             int[] sorted = new int[order.length];
-            Arrays.setAll(sorted, i -> ints[column - longs.length].get(order[i]));
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = own[order[i]];
+            }
             return sorted;
         }
 
         byte[] bytes(int column, int[] order) {
-            byte[] sorted = new byte[order.length];
+            int[] own = ints(column, order);
+            byte[] sorted = new byte[own.length];
             for (int i = 0; i < sorted.length; i++) {
-                sorted[i] = (byte) ints[column - longs.length].get(order[i]);
+                sorted[i] = (byte) own[i];
             }
             return sorted;
         }

@@ -147,6 +147,7 @@ public final class RandomRun {
                     -1,
                     TransferOps.Direction.SEND,
                     plan.named ? scheduled.action(source) : null,
+                    -1,
                     sent,
                     end));
             ops.add(new PointToPoint.Op(
@@ -154,6 +155,7 @@ public final class RandomRun {
                     -1,
                     TransferOps.Direction.RECV,
                     plan.named ? scheduled.action(taskOf(block)) : null,
+                    -1,
                     posted,
                     end));
         }

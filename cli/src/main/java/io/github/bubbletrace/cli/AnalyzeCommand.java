@@ -1,9 +1,11 @@
 package io.github.bubbletrace.cli;
 
+import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.reports.Output;
 import io.github.bubbletrace.reports.RunInfo;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,11 +23,16 @@ import picocli.CommandLine.Spec;
         versionProvider = ToolVersion.class)
 final class AnalyzeCommand implements Callable<Integer> {
 
+    private static final String REDACTED_COMMAND = "bubbletrace analyze TRACE... --redact";
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private TraceArguments arguments;
+
+    @Mixin
+    private SelectionArguments selection;
 
     @Option(
             names = {"-o", "--output"},
@@ -41,17 +48,59 @@ final class AnalyzeCommand implements Callable<Integer> {
     private Path json;
 
     @Option(
+            names = "--perfetto",
+            paramLabel = "FILE",
+            description = "Also writes tasks, causes and transfers to FILE as a trace that ui.perfetto.dev opens.")
+    private Path perfetto;
+
+    @Option(
             names = "--only",
             paramLabel = "KIND",
             split = ",",
             description = "Which reports to write: ${COMPLETION-CANDIDATES}; without it, all.")
     private List<Output> only = List.of();
 
+    @Option(
+            names = "--fail-if",
+            paramLabel = "CONDITION",
+            converter = OptionConverters.OfCondition.class,
+            description = "Exits with 3 after writing the outputs when CONDITION, such as 'bubble>0.30', holds for any"
+                    + " replica: a share from 0 to 1 (bubble, a cause's share of the window such as host,"
+                    + " boundaryIdle, predictionError) and >, >=, < or <=. Exits with 2 where it cannot be evaluated."
+                    + " May be repeated.")
+    private List<Condition> conditions = List.of();
+
+    @Option(
+            names = "--redact",
+            description = "Leaves host names, paths, user names and commands out of every output; inputs become"
+                    + " input-0.sqlite and so on. Error messages still name files.")
+    private boolean isRedacted;
+
+    @Option(
+            names = "--actions",
+            paramLabel = "FILE",
+            description =
+                    "Orders as PyTorch writes them, a line a rank: says where the recorded ones first leave them.")
+    private Path actions;
+
     @Override
     public Integer call() {
-        Analysis analysis = Analyzer.analyze(arguments.traces(), arguments.options());
-        RunInfo run = new RunInfo(ToolVersion.current(), ShellWords.join(spec));
-        ResultStream.print(spec, new Delivery(folder, json, List.copyOf(only)).deliver(analysis, run));
-        return ExitStatus.DONE;
+        Analysis analysis = Watched.run(spec, options(), options -> Analyzer.analyze(arguments.traces(), options));
+        Delivery delivery = new Delivery(folder, json, perfetto, List.copyOf(only), isRedacted);
+        ResultStream.print(spec, delivery.deliver(analysis, run()));
+        Gate.Outcome outcome = Gate.check(conditions, analysis);
+        PrintWriter err = spec.commandLine().getErr();
+        outcome.lines().forEach(line -> err.println("bubbletrace: " + line));
+        return outcome.status();
+    }
+
+    private AnalysisOptions options() {
+        AnalysisOptions options = selection.on(arguments.options());
+        options = actions == null ? options : options.comparedWith(ActionFile.read(actions, spec));
+        return isRedacted ? options.redacted() : options;
+    }
+
+    private RunInfo run() {
+        return new RunInfo(ToolVersion.current(), isRedacted ? REDACTED_COMMAND : ShellWords.join(spec));
     }
 }

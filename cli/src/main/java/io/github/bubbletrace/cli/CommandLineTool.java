@@ -17,9 +17,14 @@ final class CommandLineTool {
 
     private CommandLineTool() {}
 
-    /** Runs {@code args} and returns the exit status. */
+    /** Runs {@code args} and returns the exit status; nobody watches the progress. */
     static int run(PrintStream out, PrintStream err, String... args) {
-        CommandLine commandLine = new CommandLine(new RootCommand())
+        return run(out, err, false, args);
+    }
+
+    /** Runs {@code args} and returns the exit status; where {@code err} is watched, it shows the progress meanwhile. */
+    static int run(PrintStream out, PrintStream err, boolean isWatched, String... args) {
+        CommandLine commandLine = new CommandLine(new RootCommand(isWatched))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(utf8(out))
                 .setErr(utf8(err))

@@ -4,6 +4,7 @@ import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.reports.JsonReport;
 import io.github.bubbletrace.reports.Output;
 import io.github.bubbletrace.reports.ReportWriter;
+import io.github.bubbletrace.reports.ReportWriter.Written;
 import io.github.bubbletrace.reports.RunInfo;
 import io.github.bubbletrace.reports.TerminalReport;
 import java.io.IOException;
@@ -18,9 +19,11 @@ import java.util.Set;
  *
  * @param folder folder for the reports, or null for the default one
  * @param json file for the document, {@code -} for the standard output, or null
+ * @param perfetto file for the Chrome trace, or null
  * @param only the reports wanted; empty for all
+ * @param isRedacted whether what is printed names no folder and no file of the user's
  */
-record Delivery(Path folder, Path json, List<Output> only) {
+record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolean isRedacted) {
 
     private static final Path DEFAULT_FOLDER = Path.of("bubbletrace-report");
     private static final Path STDOUT = Path.of("-");
@@ -38,8 +41,14 @@ record Delivery(Path folder, Path json, List<Output> only) {
      */
     String deliver(Analysis analysis, RunInfo run) {
         List<Path> written = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         if (!isStdout(json) || folder != null) {
-            written.addAll(reports(analysis, run));
+            Written reports = reports(analysis, run);
+            written.addAll(reports.files());
+            notes.addAll(reports.notes());
+        }
+        if (perfetto != null) {
+            written.add(perfetto(analysis));
         }
         if (isStdout(json)) {
             return JsonReport.document(analysis, run);
@@ -48,7 +57,15 @@ record Delivery(Path folder, Path json, List<Output> only) {
             replace(json, JsonReport.document(analysis, run));
             written.add(json);
         }
-        return TerminalReport.text(analysis, written);
+        return TerminalReport.text(analysis, isRedacted ? withoutFolders(written) : written, notes);
+    }
+
+    /** The reports by their own names; the files of --json and --perfetto are the user's to name and are left out. */
+    private List<Path> withoutFolders(List<Path> written) {
+        return written.stream()
+                .filter(file -> !file.equals(json) && !file.equals(perfetto))
+                .map(Path::getFileName)
+                .toList();
     }
 
     /** Writes one file all at once. */
@@ -60,7 +77,16 @@ record Delivery(Path folder, Path json, List<Output> only) {
         }
     }
 
-    private List<Path> reports(Analysis analysis, RunInfo run) {
+    private Path perfetto(Analysis analysis) {
+        try {
+            ReportWriter.replaceByPerfetto(perfetto, analysis);
+            return perfetto;
+        } catch (IOException e) {
+            throw Unwritable.because(perfetto, e, "name another file with --perfetto");
+        }
+    }
+
+    private Written reports(Analysis analysis, RunInfo run) {
         Path target = folder == null ? DEFAULT_FOLDER : folder;
         Set<Output> outputs = only.isEmpty() ? EnumSet.allOf(Output.class) : EnumSet.copyOf(only);
         try {

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.cli;
 
-/** What the process ends with. 3 is kept for a {@code --fail-if} condition that holds. */
+/** What the process ends with. */
 final class ExitStatus {
 
     /** Done. */
@@ -11,6 +11,9 @@ final class ExitStatus {
 
     /** The call or the input is unusable. */
     static final int UNUSABLE = 2;
+
+    /** A {@code --fail-if} condition holds. */
+    static final int CONDITION_HOLDS = 3;
 
     private ExitStatus() {}
 }

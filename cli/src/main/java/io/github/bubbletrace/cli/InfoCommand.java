@@ -35,7 +35,8 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<InputSummary> inputs = Analyzer.inspect(arguments.traces(), arguments.options());
+        List<InputSummary> inputs =
+                Watched.run(spec, arguments.options(), options -> Analyzer.inspect(arguments.traces(), options));
         boolean toStdout = Delivery.isStdout(json);
         if (json != null && !toStdout) {
             Delivery.replace(json, JsonReport.inputsDocument(inputs));

@@ -15,8 +15,20 @@ import picocli.CommandLine.Spec;
         subcommands = {AnalyzeCommand.class, InfoCommand.class, PredictCommand.class, SimulateCommand.class})
 final class RootCommand implements Runnable {
 
+    private final boolean isWatched;
+
     @Spec
     private CommandSpec spec;
+
+    /** The root; {@code isWatched} where the error stream is a terminal. */
+    RootCommand(boolean isWatched) {
+        this.isWatched = isWatched;
+    }
+
+    /** Whether progress is worth showing. */
+    boolean isWatched() {
+        return isWatched;
+    }
 
     @Override
     public void run() {

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.AnalysisOptions;
+import io.github.bubbletrace.format.TimeUnit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,19 @@ final class TraceArguments {
             description = "Form of your own range names, with the named groups phase, stage, mb and it.")
     private Pattern labelPattern;
 
+    @Option(
+            names = "--time-unit",
+            paramLabel = "UNIT",
+            converter = TimeUnitConverter.class,
+            description = "Unit of the times in span logs whose header does not say it: ns, us, ms or s.")
+    private TimeUnit timeUnit;
+
     List<Path> traces() {
         return List.copyOf(traces);
     }
 
     AnalysisOptions options() {
-        AnalysisOptions defaults = AnalysisOptions.defaults();
+        AnalysisOptions defaults = AnalysisOptions.defaults().withTimeUnit(timeUnit);
         return labelPattern == null ? defaults : defaults.withLabelPattern(labelPattern);
     }
 }

@@ -24,27 +24,36 @@ class DeliveryTest {
 
     @Test
     void writesAllReportsAndSaysWhere() {
-        String printed = new Delivery(folder.resolve("new/reports"), null, List.of()).deliver(NOTHING, RUN);
+        String printed =
+                new Delivery(folder.resolve("new/reports"), null, null, List.of(), false).deliver(NOTHING, RUN);
         assertThat(folder.resolve("new/reports")).isDirectoryContaining("glob:**report.html");
-        assertThat(printed).contains("No pipeline was found", "report.html", "report.json");
+        assertThat(printed).contains("No pipeline was found", "report.html", "report.json", "report.md", "idle.csv");
     }
 
     @Test
     void onlyTheChosenReports() {
-        new Delivery(folder, folder.resolve("other.json"), List.of(Output.HTML)).deliver(NOTHING, RUN);
+        new Delivery(folder, folder.resolve("other.json"), null, List.of(Output.HTML), false).deliver(NOTHING, RUN);
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("report.html", "other.json");
     }
 
     @Test
     void documentOnStdoutIsAllThatIsPrinted() {
-        String printed = new Delivery(folder, Path.of("-"), List.of(Output.JSON)).deliver(NOTHING, RUN);
+        String printed = new Delivery(folder, Path.of("-"), null, List.of(Output.JSON), false).deliver(NOTHING, RUN);
         assertThat(printed).startsWith("{").isEqualTo(read(folder.resolve("report.json")));
+    }
+
+    @Test
+    void theTraceForPerfettoIsWrittenBesideThem() {
+        Path trace = folder.resolve("run.json");
+        String printed = new Delivery(folder, null, trace, List.of(Output.MD), false).deliver(NOTHING, RUN);
+        assertThat(read(trace)).startsWith("{\"displayTimeUnit\"").endsWith("]}\n");
+        assertThat(printed).contains("Wrote report.md and run.json to ");
     }
 
     @Test
     void folderInWhosePlaceAFileLiesIsRefused() throws IOException {
         Path file = Files.writeString(folder.resolve("taken"), "mine");
-        assertThatThrownBy(() -> new Delivery(file, null, List.of()).deliver(NOTHING, RUN))
+        assertThatThrownBy(() -> new Delivery(file, null, null, List.of(), false).deliver(NOTHING, RUN))
                 .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("taken: cannot be written (a file is in the folder's place); name another");
         assertThat(read(file)).isEqualTo("mine");

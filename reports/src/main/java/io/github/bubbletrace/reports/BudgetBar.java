@@ -11,6 +11,8 @@ final class BudgetBar {
     /** Narrower parts have no room for their number; the legend has it. */
     private static final int LABEL_ROOM = 34;
 
+    private static final int LETTER_ROOM = 16;
+
     private final HtmlWriter html;
     private final Budget budget;
 
@@ -41,7 +43,9 @@ final class BudgetBar {
         html.element("desc", description(), "id", "budget-desc");
         int x = part(0, budget.busyTenths(), "busy");
         for (Cause cause : Cause.values()) {
+            int from = x;
             x = part(x, budget.tenths(cause), Patterns.css(cause));
+            letters(from, cause);
         }
         html.close();
     }
@@ -64,6 +68,13 @@ final class BudgetBar {
         return x + tenths;
     }
 
+    private void letters(int x, Cause cause) {
+        if (budget.tenths(cause) >= LETTER_ROOM) {
+            String middle = Units.decimals(x + budget.tenths(cause) / 2.0, 1);
+            html.element("text", CauseText.letters(cause), "x", middle, "y", "19", "class", "mid letter");
+        }
+    }
+
     private String description() {
         StringBuilder text = new StringBuilder("busy " + Units.tenths(budget.busyTenths()) + " %");
         for (Cause cause : budget.present()) {
@@ -74,15 +85,19 @@ final class BudgetBar {
 
     private void legend() {
         html.open("ul", "class", "legend");
-        item("busy", "busy", Units.tenths(budget.busyTenths()) + " %");
-        budget.present().forEach(cause -> item(Patterns.css(cause), CauseText.name(cause), share(cause)));
+        html.open("li");
+        Patterns.swatch(html, "busy");
+        html.text("busy ")
+                .element("b", Units.tenths(budget.busyTenths()) + " %")
+                .close();
+        budget.present().forEach(this::item);
         html.close();
     }
 
-    private void item(String css, String name, String share) {
+    private void item(Cause cause) {
         html.open("li");
-        Patterns.swatch(html, css);
-        html.text(name + " ").element("b", share).close();
+        Patterns.swatch(html, cause);
+        html.text(CauseText.name(cause) + " ").element("b", share(cause)).close();
     }
 
     private String share(Cause cause) {

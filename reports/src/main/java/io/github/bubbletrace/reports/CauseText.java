@@ -32,6 +32,22 @@ final class CauseText {
         };
     }
 
+    /** Two letters that tell causes apart where there is no hatching. */
+    static String letters(Cause cause) {
+        return switch (cause) {
+            case FILL -> "fi";
+            case DRAIN -> "dr";
+            case TURNAROUND -> "tu";
+            case STARVATION -> "st";
+            case IMBALANCE -> "im";
+            case JITTER -> "ji";
+            case P2P -> "tr";
+            case COLLECTIVE -> "co";
+            case HOST -> "la";
+            case UNRESOLVED -> "?";
+        };
+    }
+
     /** What the cause means, without a full stop. */
     static String meaning(Cause cause) {
         return switch (cause) {

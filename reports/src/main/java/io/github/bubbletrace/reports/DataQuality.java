@@ -59,7 +59,7 @@ record DataQuality(Level level, List<String> facts) {
                 .filter(IterationAnalysis::skipped)
                 .count();
         if (skipped > 0) {
-            facts.add(Units.count(skipped, "warm-up iteration") + " left out");
+            facts.add(Units.count(skipped, "leading iteration") + " left out of the totals");
         }
         facts.add(warnings(analysis));
         return new DataQuality(level(analysis, pipeline, unreplayed), List.copyOf(facts));

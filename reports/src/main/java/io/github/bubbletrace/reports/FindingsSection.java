@@ -2,8 +2,6 @@ package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.analysis.Finding;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The findings, the largest gain first; those beyond the first three are folded. */
 final class FindingsSection {
@@ -54,7 +52,7 @@ final class FindingsSection {
         html.close();
         sentence(html, "What to do", finding.advice());
         sentence(html, "How to check", finding.check());
-        line(html, "Evidence", evidence(finding.evidence()));
+        line(html, "Evidence", EvidenceText.of(finding.evidence()));
         html.close();
     }
 
@@ -67,26 +65,5 @@ final class FindingsSection {
             html.open("p").element("span", name + ": ", "class", "label");
             html.element("bdi", PlainText.clean(text)).close();
         }
-    }
-
-    private static String evidence(Map<String, Object> evidence) {
-        if (evidence == null) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder();
-        new TreeMap<>(evidence)
-                .forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
-                        .append(name)
-                        .append(' ')
-                        .append(value(name, value)));
-        return text.toString();
-    }
-
-    private static String value(String name, Object value) {
-        if (name.endsWith("Ns") && value instanceof Long ns) {
-            return Units.time(ns);
-        }
-        boolean decimal = value instanceof Double || value instanceof Float;
-        return decimal ? Units.decimals(((Number) value).doubleValue(), 3) : String.valueOf(value);
     }
 }

@@ -2,10 +2,6 @@ package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /** The page that is attached to tickets: one file, no script, no request to anywhere. */
 public final class HtmlReport {
@@ -51,7 +47,9 @@ public final class HtmlReport {
         html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "generator", "content", "bubbletrace " + run.version());
-        html.element("title", Identity.title(analysis)).style(style()).close();
+        html.element("title", Identity.title(analysis))
+                .style(StyleSheets.page())
+                .close();
     }
 
     private void pipelines() {
@@ -64,14 +62,6 @@ public final class HtmlReport {
         }
         for (PipelineAnalysis pipeline : analysis.pipelines()) {
             PipelineSection.write(html, pipeline, analysis.pipelines().size() > 1);
-        }
-    }
-
-    private static String style() {
-        try (InputStream css = HtmlReport.class.getResourceAsStream("report.css")) {
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("report.css", e);
         }
     }
 }

@@ -1,35 +1,46 @@
 package io.github.bubbletrace.reports;
 
-import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.reports.ReportFile.Need;
+import java.util.List;
 import java.util.Locale;
 
-/** The files an analysis can be written as. */
+/** The kinds of files an analysis can be written as. */
 public enum Output {
     /** The page for people. */
-    HTML("report.html"),
+    HTML,
     /** The analysis document for scripts. */
-    JSON("report.json");
-
-    private final String fileName;
-
-    Output(String fileName) {
-        this.fileName = fileName;
-    }
-
-    /** Name of the file within the report's folder. */
-    public String fileName() {
-        return fileName;
-    }
+    JSON,
+    /** The short text for tickets. */
+    MD,
+    /** Tasks and idle spans as tables. */
+    CSV,
+    /** The median iteration as a drawing that scales. */
+    SVG,
+    /** The median iteration, the stages, the steps and the idle share of both, on pixels. */
+    PNG;
 
     /** What the user calls it, as in {@code --only json}. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String render(Analysis analysis, RunInfo run) {
+    List<ReportFile> files() {
         return switch (this) {
-            case HTML -> HtmlReport.page(analysis, run);
-            case JSON -> JsonReport.document(analysis, run);
+            case HTML -> List.of(ReportFile.text("report.html", Need.NOTHING, HtmlReport::page));
+            case JSON -> List.of(ReportFile.text("report.json", Need.NOTHING, JsonReport::document));
+            case MD -> List.of(ReportFile.text("report.md", Need.NOTHING, MarkdownReport::text));
+            case CSV ->
+                List.of(
+                        ReportFile.streamed("tasks.csv", (analysis, run, out) -> TasksCsv.write(analysis, out)),
+                        ReportFile.streamed("idle.csv", (analysis, run, out) -> IdleCsv.write(analysis, out)));
+            case SVG ->
+                List.of(ReportFile.text("pipeline.svg", Need.PIPELINE, (analysis, run) -> PipelineSvg.text(analysis)));
+            case PNG ->
+                List.of(
+                        ReportFile.picture("pipeline.png", PipelinePng::of),
+                        ReportFile.picture("stages.png", StagesChart::of),
+                        ReportFile.picture("steps.png", StepsChart::of),
+                        ReportFile.picture("heatmap.png", HeatmapChart::of));
         };
     }
 }

@@ -97,6 +97,7 @@ record PictureLane(
     private static PictureSpan idle(IdleSpans idle, int i) {
         long lengthNs = idle.endNs(i) - idle.startNs(i);
         String title = "idle, " + CauseText.name(idle.cause(i)) + ", " + Units.time(lengthNs);
-        return new PictureSpan(idle.startNs(i), idle.endNs(i), Patterns.css(idle.cause(i)), "", title);
+        return new PictureSpan(
+                idle.startNs(i), idle.endNs(i), Patterns.css(idle.cause(i)), CauseText.letters(idle.cause(i)), title);
     }
 }

@@ -19,10 +19,6 @@ final class PictureLayout {
         this.low = lanes > MANY_LANES;
     }
 
-    TimeAxis axis(long startNs, long endNs) {
-        return new TimeAxis(startNs, endNs, GUTTER, PLOT_WIDTH);
-    }
-
     int idealHeight() {
         return low ? 5 : 9;
     }

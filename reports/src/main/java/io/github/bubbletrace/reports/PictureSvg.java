@@ -14,26 +14,25 @@ final class PictureSvg {
 
     private final HtmlWriter html;
     private final PictureLayout layout;
+    private final PictureContent content;
     private final TimeAxis axis;
 
-    PictureSvg(HtmlWriter html, PictureLayout layout, TimeAxis axis) {
+    PictureSvg(HtmlWriter html, PictureLayout layout, PictureContent content) {
         this.html = html;
         this.layout = layout;
-        this.axis = axis;
+        this.content = content;
+        this.axis = content.axis(PictureLayout.GUTTER, PictureLayout.PLOT_WIDTH);
     }
 
-    void write(List<PictureLane> lanes, String id, String description) {
-        String size = "0 0 " + PictureLayout.WIDTH + ' ' + layout.height();
-        html.open("svg", "class", "picture", "viewBox", size, "role", "img", "aria-labelledby", id + "-t " + id + "-d");
-        html.element("title", "Stages over time, ideal above recorded", "id", id + "-t");
-        html.element("desc", description, "id", id + "-d");
+    /** Writes the shapes into an open {@code svg} or {@code g}. */
+    void write() {
+        List<PictureLane> lanes = content.lanes();
         grid();
         boolean shapes = lanes.stream().mapToInt(PictureLane::spanCount).sum() <= MAX_SHAPES;
         for (int i = 0; i < lanes.size(); i++) {
             lane(lanes.get(i), i, shapes);
         }
-        idealEnd(lanes);
-        html.close();
+        idealEnd();
     }
 
     private void grid() {
@@ -70,7 +69,8 @@ final class PictureSvg {
         spans(lane.ideal(), layout.idealY(index), layout.idealHeight(), "ideal ", shapes);
         spans(lane.idle(), y, layout.taskHeight(), "", shapes);
         spans(lane.tasks(), y, layout.taskHeight(), "", shapes);
-        labels(lane.tasks(), y);
+        labels(lane.tasks(), y, "mid in");
+        letters(lane.idle(), y);
         spans(lane.idleInTasks(), y + layout.taskHeight() - layout.footHeight(), layout.footHeight(), "", shapes);
     }
 
@@ -132,16 +132,26 @@ final class PictureSvg {
         byCss.forEach((fill, path) -> html.empty("path", "d", path.toString(), "class", css + fill));
     }
 
-    private void labels(List<PictureSpan> tasks, int y) {
+    private void labels(List<PictureSpan> spans, int y, String css) {
         String baseline = "" + (y + layout.taskHeight() / 2 + 4);
-        for (PictureSpan task : tasks) {
-            double x = axis.x(task.startNs());
-            double width = axis.x(task.endNs()) - x;
-            String label = fitting(task.label(), width - 2);
+        for (PictureSpan span : spans) {
+            double x = axis.x(span.startNs());
+            double width = axis.x(span.endNs()) - x;
+            String label = fitting(span.label(), width - 2);
             if (!label.isEmpty()) {
-                html.element("text", label, "x", px(x + width / 2), "y", baseline, "class", "mid in");
+                html.element("text", label, "x", px(x + width / 2), "y", baseline, "class", css);
             }
         }
+    }
+
+    /** Shown only where there is no hatching; half of a cause's two letters would say nothing. */
+    private void letters(List<PictureSpan> idle, int y) {
+        labels(
+                idle.stream()
+                        .filter(span -> axis.x(span.endNs()) - axis.x(span.startNs()) > 2 * LETTER_WIDTH + 2)
+                        .toList(),
+                y,
+                "mid letter");
     }
 
     /** The whole label, its letter alone, or nothing: whatever has room. */
@@ -152,12 +162,8 @@ final class PictureSvg {
         return width >= LETTER_WIDTH * label.length() ? label : label.substring(0, 1);
     }
 
-    private void idealEnd(List<PictureLane> lanes) {
-        long endNs = lanes.stream()
-                .flatMap(lane -> lane.ideal().stream())
-                .mapToLong(PictureSpan::endNs)
-                .max()
-                .orElse(-1);
+    private void idealEnd() {
+        long endNs = content.idealEndNs();
         if (endNs < 0) {
             return;
         }

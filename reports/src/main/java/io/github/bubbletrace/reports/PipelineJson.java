@@ -132,6 +132,7 @@ final class PipelineJson {
         boundary(json, totals.boundary());
         json.ratio("boundaryIdle", totals.boundaryIdle());
         json.ratio("predictionError", totals.predictionError());
+        json.number("replicaWaitNs", totals.replicaWaitNs());
         json.endObject();
     }
 }

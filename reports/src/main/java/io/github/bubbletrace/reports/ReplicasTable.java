@@ -23,8 +23,9 @@ final class ReplicasTable {
                         "median window",
                         "95th percentile",
                         "bubble %",
+                        "waits for the slowest",
                         "beyond the schedule"),
-                List.of(1, 6));
+                List.of(1, 7));
         for (PipelineAnalysis pipeline : pipelines) {
             Budget budget =
                     Budget.of(pipeline.totals().busyNs(), pipeline.totals().idleNs());
@@ -35,6 +36,7 @@ final class ReplicasTable {
                     Units.time(Windows.medianNs(pipeline)),
                     Units.time(Windows.p95Ns(pipeline)),
                     Units.tenths(budget.idleTenths()),
+                    ReplicaWaitText.perIteration(pipeline),
                     causes(budget));
         }
         table.write(html);

@@ -1,45 +1,66 @@
 package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.reports.ReportFile.Need;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes reports so that a reader sees the old file or the whole new one: first everything is rendered, then each text
- * goes to a temporary file beside its place and is moved there.
+ * Writes reports so that a reader sees the old file or the whole new one: first every file is written beside its place,
+ * then all are moved there.
  */
 public final class ReportWriter {
 
-    private ReportWriter() {}
+    private static final String NO_FONT = "The PNG pictures are left out: Java finds no usable font on this machine;"
+            + " install fontconfig and a font, such as the packages fontconfig and fonts-dejavu-core.";
+
+    private final Path folder;
+    private final Analysis analysis;
+    private final RunInfo run;
+    private final Map<Path, Replacement.Content> planned = new LinkedHashMap<>();
+    private final List<Path> outdated = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private ReportWriter(Path folder, Analysis analysis, RunInfo run) {
+        this.folder = folder;
+        this.analysis = analysis;
+        this.run = run;
+    }
 
     /**
-     * Writes {@code outputs} into {@code folder}, which is created where it is missing.
+     * What was written.
      *
-     * @return the files written, in the order of the outputs
+     * @param files the files, in the order of the outputs
+     * @param notes what was left out and why, one sentence each
+     */
+    public record Written(List<Path> files, List<String> notes) {}
+
+    /**
+     * Writes {@code outputs} into {@code folder}, which is created where it is missing. A picture that this analysis
+     * does not have is removed from the folder: it would be another run's.
+     *
      * @throws IOException where the folder or a file cannot be written; files not yet replaced stay as they were
      */
-    public static List<Path> write(Path folder, Analysis analysis, RunInfo run, Set<Output> outputs)
-            throws IOException {
-        Map<Output, String> texts = new EnumMap<>(Output.class);
-        outputs.forEach(output -> texts.put(output, output.render(analysis, run)));
+    public static Written write(Path folder, Analysis analysis, RunInfo run, Set<Output> outputs) throws IOException {
         Files.createDirectories(folder);
-        List<Path> written = new ArrayList<>();
-        for (Map.Entry<Output, String> text : texts.entrySet()) {
-            Path file = folder.resolve(text.getKey().fileName());
-            replace(file, text.getValue());
-            written.add(file);
+        ReportWriter writer = new ReportWriter(folder, analysis, run);
+        outputs.forEach(writer::plan);
+        try (Replacements replacements = Replacements.prepare(writer.planned)) {
+            replacements.commit();
         }
-        return written;
+        for (Path path : writer.outdated) {
+            if (Files.isRegularFile(path)) {
+                Files.delete(path);
+            }
+        }
+        return new Written(List.copyOf(writer.planned.keySet()), List.copyOf(writer.notes));
     }
 
     /**
@@ -48,32 +69,38 @@ public final class ReportWriter {
      * @throws IOException where it cannot be written; an older file stays as it was
      */
     public static void replace(Path file, String text) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file;
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            Files.writeString(target, text, StandardCharsets.UTF_8);
-            return;
-        }
-        Path temporary = temporaryBeside(target);
-        try {
-            Files.deleteIfExists(temporary);
-            Files.writeString(temporary, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-            move(temporary, target);
-        } finally {
-            Files.deleteIfExists(temporary);
+        replaceBy(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Replaces {@code file} by the run as a Chrome trace, all at once.
+     *
+     * @throws IOException where it cannot be written; an older file stays as it was
+     */
+    public static void replaceByPerfetto(Path file, Analysis analysis) throws IOException {
+        replaceBy(file, out -> PerfettoTrace.write(analysis, out));
+    }
+
+    private static void replaceBy(Path file, Replacement.Content content) throws IOException {
+        try (Replacement replacement = Replacement.of(file, content)) {
+            replacement.commit();
         }
     }
 
-    /** Not Files.createTempFile: its files are for their owner only, and a report is made to be shared. */
-    private static Path temporaryBeside(Path file) {
-        String name = "." + file.getFileName() + '.' + ProcessHandle.current().pid() + ".tmp";
-        return file.resolveSibling(name);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    private void plan(Output output) {
+        boolean drawable = PictureFacts.hasPicture(analysis);
+        for (ReportFile file : output.files()) {
+            Path path = folder.resolve(file.name());
+            if (file.need() != Need.NOTHING && !drawable) {
+                outdated.add(path);
+            } else if (file.need() == Need.PIPELINE_AND_FONT && !Fonts.areUsable()) {
+                outdated.add(path);
+                if (!notes.contains(NO_FONT)) {
+                    notes.add(NO_FONT);
+                }
+            } else {
+                planned.put(path, out -> file.content().write(analysis, run, out));
+            }
         }
     }
 }

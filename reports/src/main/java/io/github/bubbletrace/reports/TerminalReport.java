@@ -10,7 +10,9 @@ import io.github.bubbletrace.attribution.Cause;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The few lines that {@code analyze} prints: verdict, a table per replica, findings, warnings, files written. */
 public final class TerminalReport {
@@ -20,6 +22,7 @@ public final class TerminalReport {
     private static final int MAX_ROWS = 32;
     private static final int MAX_FINDINGS = 3;
     private static final int MAX_WARNINGS = 6;
+    private static final int MAX_FILES = 5000;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -27,6 +30,11 @@ public final class TerminalReport {
 
     /** The report as plain text, ending in a line feed. */
     public static String text(Analysis analysis, List<Path> written) {
+        return text(analysis, written, List.of());
+    }
+
+    /** The same with {@code notes} on what was left out, one line each. */
+    public static String text(Analysis analysis, List<Path> written, List<String> notes) {
         TerminalReport report = new TerminalReport();
         Verdict.sentences(analysis).forEach(report::line);
         if (analysis.pipelines().isEmpty()) {
@@ -38,6 +46,7 @@ public final class TerminalReport {
         report.findings(analysis.findings());
         report.warnings(analysis.warnings());
         report.written(written);
+        notes.forEach(note -> report.line("Warning: " + PlainText.clean(note)));
         return String.join("\n", report.lines) + '\n';
     }
 
@@ -146,11 +155,26 @@ public final class TerminalReport {
         }
     }
 
+    /** One line a folder: an analysis is up to ten files. */
     private void written(List<Path> written) {
         if (written.isEmpty()) {
             return;
         }
         lines.add("");
-        written.forEach(path -> line("Wrote " + PlainText.clean(path.toString(), 4096)));
+        Map<Path, List<Path>> byFolder = new LinkedHashMap<>();
+        for (Path file : written) {
+            Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+            byFolder.computeIfAbsent(folder, key -> new ArrayList<>()).add(file);
+        }
+        byFolder.forEach((folder, files) -> line("Wrote " + PlainText.clean(files(folder, files), MAX_FILES)));
+    }
+
+    private static String files(Path folder, List<Path> files) {
+        if (files.size() == 1) {
+            return files.get(0).toString();
+        }
+        List<String> names =
+                files.stream().map(file -> file.getFileName().toString()).toList();
+        return Sentence.list(names) + " to " + (folder.toString().isEmpty() ? "." : folder);
     }
 }

@@ -84,6 +84,11 @@ public final class Units {
             return unit;
         }
 
+        /** Nanoseconds in this unit. */
+        double value(double nanoseconds) {
+            return nanoseconds / ns;
+        }
+
         /** {@code ns} in this unit, without its name. */
         String number(long value) {
             return decimals((double) value / ns, digits);

@@ -19,6 +19,7 @@ public final class Verdict {
         List<String> sentences = new ArrayList<>();
         if (analysis.pipelines().size() > 1) {
             sentences.add(replicas(analysis, slowest));
+            ReplicaWaitText.sentence(analysis.pipelines()).ifPresent(sentences::add);
         }
         sentences.addAll(sentences(slowest));
         return sentences;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bubbletrace.analysis.CauseTimes;
 import io.github.bubbletrace.attribution.Cause;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,5 +77,13 @@ class NumbersAndTextTest {
         assertThat(axis.label(5_000_000)).isEqualTo("5");
         assertThat(axis.unit()).isEqualTo("ms");
         assertThat(new TimeAxis(7, 7, 0, 1000).ticks()).hasSizeLessThan(5);
+    }
+
+    @Test
+    void evidenceIsInWords() {
+        assertThat(EvidenceText.of(
+                        Map.of("gainOfThatLink", 0.0321, "meanTaskNs", 32_160_000L, "stage", 3, "relative", 1.34)))
+                .isEqualTo("gain of that link 3.2 %, mean task 32.2 ms, 1.340 times the median, stage 3");
+        assertThat(EvidenceText.of(null)).isEmpty();
     }
 }

@@ -19,14 +19,52 @@ class ReportWriterTest {
     @Test
     void writesTheChosenFilesAndNothingElse() throws IOException {
         Path target = folder.resolve("a/b");
-        List<Path> written =
-                ReportWriter.write(target, SampleAnalyses.pipeline(), SampleAnalyses.RUN, EnumSet.allOf(Output.class));
+        List<Path> written = ReportWriter.write(
+                        target, SampleAnalyses.pipeline(), SampleAnalyses.RUN, EnumSet.of(Output.HTML, Output.JSON))
+                .files();
         assertThat(written).containsExactly(target.resolve("report.html"), target.resolve("report.json"));
         assertThat(target.toFile().list()).containsExactlyInAnyOrder("report.html", "report.json");
         assertThat(target.resolve("report.html"))
                 .content()
                 .startsWith("<!DOCTYPE html>")
                 .endsWith("</html>\n");
+    }
+
+    @Test
+    void allOutputs() throws IOException {
+        List<Path> written = ReportWriter.write(
+                        folder, SampleAnalyses.pipeline(), SampleAnalyses.RUN, EnumSet.allOf(Output.class))
+                .files();
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder(written.stream()
+                        .map(file -> file.getFileName().toString())
+                        .toArray(String[]::new));
+        assertThat(written)
+                .contains(folder.resolve("report.md"), folder.resolve("tasks.csv"), folder.resolve("pipeline.svg"));
+    }
+
+    @Test
+    void aPictureOfAnotherRunIsRemoved() throws IOException {
+        Files.writeString(folder.resolve("pipeline.svg"), "old");
+        Files.writeString(folder.resolve("heatmap.png"), "old");
+        Files.writeString(folder.resolve("mine.png"), "mine");
+        ReportWriter.write(
+                folder,
+                SampleAnalyses.noPipeline(),
+                SampleAnalyses.RUN,
+                EnumSet.of(Output.SVG, Output.PNG, Output.CSV));
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("tasks.csv", "idle.csv", "mine.png");
+    }
+
+    @Test
+    void nothingIsReplacedWhereOneFileCannotBeWritten() throws IOException {
+        Path html = Files.writeString(folder.resolve("report.html"), "old");
+        Files.createDirectory(folder.resolve("tasks.csv"));
+        EnumSet<Output> outputs = EnumSet.of(Output.HTML, Output.CSV);
+        assertThatThrownBy(() -> ReportWriter.write(folder, SampleAnalyses.pipeline(), SampleAnalyses.RUN, outputs))
+                .isInstanceOf(IOException.class);
+        assertThat(html).hasContent("old");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("report.html", "tasks.csv");
     }
 
     @Test

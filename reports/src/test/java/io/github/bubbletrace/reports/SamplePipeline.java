@@ -105,7 +105,8 @@ final class SamplePipeline {
         long idealNs = ideal.makespanNs();
         long imbalanceNs = Math.round(0.95 * actual.makespanNs());
         ReplayTimes replays = new ReplayTimes(idealNs, imbalanceNs, imbalanceNs, imbalanceNs, actual.makespanNs());
-        return new IterationAnalysis(index, startNs, endNs, microBatches, false, devices, replays);
+        return new IterationAnalysis(
+                index, startNs, endNs, microBatches, false, devices, new SampleTransfers(devices), replays);
     }
 
     private DeviceAnalysis device(int stage, long startNs, SampleReplay ideal, SampleReplay actual) {

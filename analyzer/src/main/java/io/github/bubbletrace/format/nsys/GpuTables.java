@@ -1,10 +1,13 @@
 package io.github.bubbletrace.format.nsys;
 
-import static io.github.bubbletrace.format.nsys.TableReader.NULL;
-
+import io.github.bubbletrace.format.sqlite.ColumnBlock;
+import io.github.bubbletrace.format.sqlite.Wanted;
 import io.github.bubbletrace.trace.CopyKind;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.TraceBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The tables of GPU work and of the API calls that issued it. */
 final class GpuTables {
@@ -15,123 +18,118 @@ final class GpuTables {
     static final String GRAPH = "CUPTI_ACTIVITY_KIND_GRAPH_TRACE";
     static final String RUNTIME = "CUPTI_ACTIVITY_KIND_RUNTIME";
 
-    /** Columns that all tables of GPU work share, in this order. */
-    private static final int START = 0;
+    /** Correlation of a call without one: none that work without one has, so that they do not meet. */
+    private static final int NO_CALL = -2;
 
-    private static final int END = 1;
-    private static final int PROCESS = 2;
-    private static final int GPU = 3;
-    private static final int STREAM = 4;
-    private static final int CORRELATION = 5;
+    private static final List<Wanted> WORK = List.of(
+            Wanted.longs("start"),
+            Wanted.longs("end"),
+            Wanted.longs("globalPid"),
+            Wanted.ints("deviceId", 0),
+            Wanted.ints("streamId", 0),
+            Wanted.ints("correlationId", -1));
+
+    static final List<Wanted> KERNEL_COLUMNS = plus(WORK, Wanted.longs("shortName"));
+    static final List<Wanted> MEMCPY_COLUMNS =
+            plus(WORK, Wanted.longs("copyKind"), Wanted.ints("srcDeviceId", -1), Wanted.ints("dstDeviceId", -1));
+    static final List<Wanted> MEMSET_COLUMNS = WORK;
+    static final List<Wanted> RUNTIME_COLUMNS =
+            List.of(Wanted.longs("start"), Wanted.longs("globalTid"), Wanted.ints("correlationId", NO_CALL));
 
     private final NsysDatabase database;
     private final TableReader reader;
     private final NsysStrings strings;
     private final TraceBuilder builder;
 
-    GpuTables(NsysDatabase database, NsysStrings strings, TraceBuilder builder) {
+    GpuTables(NsysDatabase database, TableReader reader, NsysStrings strings, TraceBuilder builder) {
         this.database = database;
-        this.reader = new TableReader(database);
+        this.reader = reader;
         this.strings = strings;
         this.builder = builder;
     }
 
     void readKernels() {
-        database.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "shortName");
-        LongTable rows =
-                reader.read(KERNEL, "start", "end", "globalPid", "deviceId", "streamId", "correlationId", "shortName");
-        for (int row = 0; row < rows.rows(); row++) {
-            builder.addKernel(
-                    time(rows, START, row),
-                    time(rows, END, row),
-                    process(rows, row),
-                    rows.getInt(GPU, row, 0),
-                    rows.getInt(STREAM, row, 0),
-                    rows.getInt(CORRELATION, row, -1),
-                    strings.poolId(rows.get(6, row)));
-        }
+        database.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "globalPid", "shortName");
+        ColumnBlock rows = reader.read(KERNEL, KERNEL_COLUMNS);
+        addKernels(rows, strings.poolIds(rows.longs(6)));
     }
 
     /** In whole-graph mode the inner kernels are recorded nowhere; the launch stands for them as one compute kernel. */
     void readGraphLaunches() {
         database.require(GRAPH, "start", "end", "deviceId", "correlationId");
-        LongTable rows = reader.read(GRAPH, "start", "end", "globalPid", "deviceId", "streamId", "correlationId");
-        int name = strings.intern("CUDA graph");
-        for (int row = 0; row < rows.rows(); row++) {
-            builder.addKernel(
-                    time(rows, START, row),
-                    time(rows, END, row),
-                    process(rows, row),
-                    rows.getInt(GPU, row, 0),
-                    rows.getInt(STREAM, row, 0),
-                    rows.getInt(CORRELATION, row, -1),
-                    name);
-        }
+        ColumnBlock rows = reader.read(GRAPH, WORK);
+        int[] names = new int[rows.rows()];
+        Arrays.fill(names, strings.intern("CUDA graph"));
+        addKernels(rows, names);
         builder.log().count(Oddity.GRAPH_LAUNCHES, rows.rows());
+    }
+
+    private void addKernels(ColumnBlock rows, int[] names) {
+        builder.addKernels(
+                rows.longs(0), rows.longs(1), processes(rows), rows.ints(3), rows.ints(4), rows.ints(5), names);
     }
 
     void readCopies() {
         database.require(MEMCPY, "start", "end", "deviceId", "correlationId", "copyKind");
-        LongTable rows = reader.read(
-                MEMCPY,
-                "start",
-                "end",
-                "globalPid",
-                "deviceId",
-                "streamId",
-                "correlationId",
-                "copyKind",
-                "srcDeviceId",
-                "dstDeviceId");
+        ColumnBlock rows = reader.read(MEMCPY, MEMCPY_COLUMNS);
+        int[] process = processes(rows);
         for (int row = 0; row < rows.rows(); row++) {
-            int source = rows.getInt(7, row, -1);
-            int target = rows.getInt(8, row, -1);
+            int source = rows.ints(7)[row];
+            int target = rows.ints(8)[row];
             builder.addCopy(
-                    time(rows, START, row),
-                    time(rows, END, row),
-                    process(rows, row),
-                    rows.getInt(GPU, row, 0),
-                    rows.getInt(STREAM, row, 0),
-                    rows.getInt(CORRELATION, row, -1),
+                    rows.longs(0)[row],
+                    rows.longs(1)[row],
+                    process[row],
+                    rows.ints(3)[row],
+                    rows.ints(4)[row],
+                    rows.ints(5)[row],
                     source,
                     target,
-                    copyKind(rows.get(6, row), source, target));
+                    copyKind(rows.longs(6)[row], source, target));
         }
     }
 
     void readMemsets() {
         database.require(MEMSET, "start", "end", "deviceId", "correlationId");
-        LongTable rows = reader.read(MEMSET, "start", "end", "globalPid", "deviceId", "streamId", "correlationId");
+        ColumnBlock rows = reader.read(MEMSET, MEMSET_COLUMNS);
+        int[] process = processes(rows);
         for (int row = 0; row < rows.rows(); row++) {
             builder.addMemset(
-                    time(rows, START, row),
-                    time(rows, END, row),
-                    process(rows, row),
-                    rows.getInt(GPU, row, 0),
-                    rows.getInt(STREAM, row, 0),
-                    rows.getInt(CORRELATION, row, -1));
+                    rows.longs(0)[row],
+                    rows.longs(1)[row],
+                    process[row],
+                    rows.ints(3)[row],
+                    rows.ints(4)[row],
+                    rows.ints(5)[row]);
         }
     }
 
     void readCalls() {
         database.require(RUNTIME, "start", "globalTid", "correlationId");
-        LongTable rows = reader.read(RUNTIME, "start", "globalTid", "correlationId");
-        for (int row = 0; row < rows.rows(); row++) {
-            builder.addCall(time(rows, 0, row), builder.thread(idOf(rows.get(1, row))), rows.getInt(2, row, -1));
+        ColumnBlock rows = reader.read(RUNTIME, RUNTIME_COLUMNS);
+        int[] thread = new int[rows.rows()];
+        long[] ids = rows.longs(1);
+        for (int row = 0; row < thread.length; row++) {
+            thread[row] = builder.thread(idOf(ids[row]));
         }
+        builder.addCalls(rows.longs(0), thread, rows.ints(2));
     }
 
-    /** NULL times become impossible ones, which the builder counts. */
-    private static long time(LongTable rows, int column, int row) {
-        return rows.get(column, row);
-    }
-
-    private int process(LongTable rows, int row) {
-        return builder.process(idOf(rows.get(PROCESS, row)));
+    private int[] processes(ColumnBlock rows) {
+        int[] process = new int[rows.rows()];
+        long[] ids = rows.longs(2);
+        for (int row = 0; row < process.length; row++) {
+            process[row] = builder.process(idOf(ids[row]));
+        }
+        return process;
     }
 
     private static long idOf(long value) {
-        return value == NULL ? 0 : value;
+        return value == ColumnBlock.NULL ? 0 : value;
+    }
+
+    private static List<Wanted> plus(List<Wanted> some, Wanted... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
     }
 
     /** Nsight's copyKind codes: 1 to 4 and 9 touch the host, 5 to 8 stay on GPUs, 10 is peer, 11 to 13 are UVM's. */

@@ -22,10 +22,12 @@ final class NsysDatabase implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final Map<String, Set<String>> columns = new HashMap<>();
+    private final long bytes;
 
     NsysDatabase(Path file) {
         this.file = file;
         try {
+            bytes = size(file);
             connection = open();
             readSchema();
         } catch (SQLException e) {
@@ -56,6 +58,26 @@ final class NsysDatabase implements AutoCloseable {
         return columns.getOrDefault(table, Set.of()).contains(column.toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * An expression for the integers of a column. Anything else than a whole number, and a column that is not there, is
+     * NULL: SQLite itself would read a text as 0.
+     */
+    String integer(String table, String column) {
+        if (!hasColumn(table, column)) {
+            return "null";
+        }
+        String name = '"' + column + '"';
+        return "case typeof(" + name + ") when 'integer' then " + name + " when 'real' then case when cast(" + name
+                + " as integer) = " + name + " then cast(" + name + " as integer) end end";
+    }
+
+    /** Refuses the file where a table shows more rows than a file of its size can hold: its pages repeat. */
+    void requirePlausible(long rows) throws SQLException {
+        if (rows > bytes) {
+            throw new SQLException("more rows than the file can hold");
+        }
+    }
+
     /** Refuses the file unless {@code table}, where it exists, has all of {@code names}. */
     void require(String table, String... names) {
         for (String name : names) {
@@ -69,6 +91,12 @@ final class NsysDatabase implements AutoCloseable {
     }
 
     UnusableInputException unusable(SQLException e) {
+        if (hasPendingLog() && !Files.isWritable(file.toAbsolutePath().getParent())) {
+            return new UnusableInputException(
+                    file.toString(),
+                    "its write-ahead log (-wal) cannot be opened where nothing can be written",
+                    "copy both files to a writable folder");
+        }
         String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         return new UnusableInputException(
                 file.toString(),
@@ -90,14 +118,25 @@ final class NsysDatabase implements AutoCloseable {
      * asked for unless such a log holds anything.
      */
     private String uri() {
+        return "file:" + escape(file.toAbsolutePath().toString()) + "?mode=ro"
+                + (hasPendingLog() ? "" : "&immutable=1");
+    }
+
+    private boolean hasPendingLog() {
         Path wal = file.resolveSibling(file.getFileName() + "-wal");
-        boolean pending;
         try {
-            pending = Files.exists(wal) && Files.size(wal) > 0;
+            return Files.exists(wal) && Files.size(wal) > 0;
         } catch (IOException e) {
-            pending = true;
+            return true;
         }
-        return "file:" + escape(file.toAbsolutePath().toString()) + "?mode=ro" + (pending ? "" : "&immutable=1");
+    }
+
+    private static long size(Path file) throws SQLException {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new SQLException(e);
+        }
     }
 
     private static String escape(String path) {

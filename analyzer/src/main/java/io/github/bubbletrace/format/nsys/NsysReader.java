@@ -2,6 +2,7 @@ package io.github.bubbletrace.format.nsys;
 
 import io.github.bubbletrace.format.TraceReader;
 import io.github.bubbletrace.format.UnusableInputException;
+import io.github.bubbletrace.format.sqlite.Wanted;
 import io.github.bubbletrace.trace.Trace;
 import io.github.bubbletrace.trace.TraceBuilder;
 import io.github.bubbletrace.trace.TraceSource;
@@ -10,12 +11,22 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Reads SQLite exports of Nsight Systems: only the columns needed, by name; any table may be absent or empty. */
 public final class NsysReader implements TraceReader {
 
     private static final List<String> EVENT_TABLES = List.of(
             GpuTables.KERNEL, GpuTables.MEMCPY, GpuTables.MEMSET, GpuTables.GRAPH, GpuTables.RUNTIME, NvtxTable.TABLE);
+
+    private static final Map<String, List<Wanted>> BULK = Map.of(
+            GpuTables.KERNEL, GpuTables.KERNEL_COLUMNS,
+            GpuTables.RUNTIME, GpuTables.RUNTIME_COLUMNS,
+            GpuTables.MEMCPY, GpuTables.MEMCPY_COLUMNS,
+            GpuTables.MEMSET, GpuTables.MEMSET_COLUMNS,
+            NvtxTable.TABLE, NvtxTable.COLUMNS);
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -24,29 +35,62 @@ public final class NsysReader implements TraceReader {
         return head.length >= MAGIC.length && Arrays.equals(Arrays.copyOf(head, MAGIC.length), MAGIC);
     }
 
+    /** The library takes long to load; meanwhile the large tables are read. */
     @Override
     public Trace read(Path file) {
-        try (NsysDatabase database = new NsysDatabase(file)) {
+        FutureTask<NsysDatabase> opening = new FutureTask<>(() -> new NsysDatabase(file));
+        Thread opener = new Thread(opening, "bubbletrace-open");
+        opener.setDaemon(true);
+        opener.start();
+        BulkTables bulk = BulkTables.read(file, BULK);
+        try (NsysDatabase database = opened(opening)) {
             refuseForeign(database);
             try {
-                return read(database);
+                return read(database, bulk);
             } catch (SQLException e) {
                 throw database.unusable(e);
             }
         }
     }
 
-    private static Trace read(NsysDatabase database) throws SQLException {
+    private static NsysDatabase opened(FutureTask<NsysDatabase> opening) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return opening.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw rethrown(e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
+    }
+
+    private static Trace read(NsysDatabase database, BulkTables bulk) throws SQLException {
         TraceBuilder builder = new TraceBuilder();
+        TableReader reader = new TableReader(database, bulk);
         NsysMetadata metadata = new NsysMetadata(database);
         NsysStrings strings = new NsysStrings(database, builder);
-        GpuTables gpu = new GpuTables(database, strings, builder);
+        GpuTables gpu = new GpuTables(database, reader, strings, builder);
         gpu.readKernels();
         gpu.readGraphLaunches();
         gpu.readCopies();
         gpu.readMemsets();
         gpu.readCalls();
-        new NvtxTable(database, strings, builder).read();
+        new NvtxTable(database, reader, strings, builder).read();
         metadata.nameMpiRanks(builder);
         TraceSource source = metadata.source("nsys-sqlite");
         Trace trace = builder.build(source);

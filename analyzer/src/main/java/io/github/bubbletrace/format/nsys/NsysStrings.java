@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format.nsys;
 
 import io.github.bubbletrace.trace.Oddity;
+import io.github.bubbletrace.trace.RecentIds;
 import io.github.bubbletrace.trace.TraceBuilder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +27,8 @@ final class NsysStrings {
         }
         try (Statement statement = database.connection().createStatement();
                 ResultSet rows = statement.executeQuery("select id, value from StringIds")) {
-            while (rows.next()) {
+            for (long row = 0; rows.next(); row++) {
+                database.requirePlausible(row);
                 poolIds.put(rows.getLong(1), intern(rows.getString(2)));
             }
         }
@@ -37,6 +39,24 @@ final class NsysStrings {
         Integer known = poolIds.get(id);
         builder.log().count(Oddity.MISSING_STRINGS, known == null ? 1 : 0);
         return known == null ? unknown : known;
+    }
+
+    /** Pool ids of strings of the export, in the same order. */
+    int[] poolIds(long[] ids) {
+        RecentIds recent = new RecentIds();
+        int[] pooled = new int[ids.length];
+        long missing = 0;
+        for (int i = 0; i < ids.length; i++) {
+            int known = recent.find(ids[i]);
+            if (known < 0) {
+                Integer mapped = poolIds.get(ids[i]);
+                missing += mapped == null ? 1 : 0;
+                known = mapped == null ? unknown : recent.keep(ids[i], mapped);
+            }
+            pooled[i] = known;
+        }
+        builder.log().count(Oddity.MISSING_STRINGS, missing);
+        return pooled;
     }
 
     /** Pool id of a text that stands in its row. */

@@ -1,10 +1,10 @@
 package io.github.bubbletrace.format.nsys;
 
+import io.github.bubbletrace.format.sqlite.ColumnBlock;
+import io.github.bubbletrace.format.sqlite.Wanted;
 import io.github.bubbletrace.trace.TraceBuilder;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,96 +16,104 @@ final class NvtxTable {
 
     private static final int THREAD_NAME = 39;
     private static final int DOMAIN_CREATE = 75;
-    private static final String RANGES = "59, 60, 70, 71";
+
+    /** Places in {@link #COLUMNS}. */
+    private static final int START = 0;
+
+    private static final int END = 1;
+    private static final int THREAD = 2;
+    private static final int EVENT_TYPE = 3;
+    private static final int DOMAIN = 4;
+    private static final int TEXT_ID = 5;
+    private static final int TEXT = 6;
     private static final Pattern MPI_RANK = Pattern.compile(".*\\bMPI Rank (\\d{1,7})\\b.*");
 
+    static final List<Wanted> COLUMNS = List.of(
+            Wanted.longs("start"),
+            Wanted.longs("end"),
+            Wanted.longs("globalTid"),
+            Wanted.longs("eventType"),
+            Wanted.longs("domainId"),
+            Wanted.longs("textId"),
+            Wanted.texts("text"));
+
     private final NsysDatabase database;
+    private final TableReader reader;
     private final NsysStrings strings;
     private final TraceBuilder builder;
+    private final int noText;
     private final Map<Long, Map<Integer, Integer>> domains = new HashMap<>();
 
-    NvtxTable(NsysDatabase database, NsysStrings strings, TraceBuilder builder) {
+    NvtxTable(NsysDatabase database, TableReader reader, NsysStrings strings, TraceBuilder builder) {
         this.database = database;
+        this.reader = reader;
         this.strings = strings;
         this.builder = builder;
+        noText = strings.intern("");
     }
 
-    void read() throws SQLException {
+    void read() {
         if (!database.hasTable(TABLE)) {
             return;
         }
         database.require(TABLE, "start", "end", "eventType", "globalTid");
-        readDomains();
-        readThreadNames();
-        readRanges();
+        ColumnBlock rows = reader.read(TABLE, COLUMNS);
+        boolean hasDomains = database.hasColumn(TABLE, "domainId");
+        for (int row = 0; row < rows.rows(); row++) {
+            long type = rows.longs(EVENT_TYPE)[row];
+            if (type == DOMAIN_CREATE && hasDomains) {
+                addDomain(rows, row);
+            } else if (type == THREAD_NAME) {
+                addThreadName(rows, row);
+            }
+        }
+        for (int row = 0; row < rows.rows(); row++) {
+            if (isRange(rows.longs(EVENT_TYPE)[row])) {
+                addRange(rows, row);
+            }
+        }
     }
 
     /** Domain numbers are per process. */
-    private void readDomains() throws SQLException {
-        if (!database.hasColumn(TABLE, "domainId")) {
-            return;
-        }
-        try (Statement statement = database.connection().createStatement();
-                ResultSet rows = statement.executeQuery(
-                        select("globalTid", "domainId", "text", "textId") + " where eventType = " + DOMAIN_CREATE)) {
-            while (rows.next()) {
-                domains.computeIfAbsent(rows.getLong(2), d -> new HashMap<>())
-                        .put(builder.process(rows.getLong(1)), text(rows, 3));
-            }
+    private void addDomain(ColumnBlock rows, int row) {
+        domains.computeIfAbsent(orZero(rows, DOMAIN, row), d -> new HashMap<>())
+                .put(builder.process(orZero(rows, THREAD, row)), text(rows, row));
+    }
+
+    private void addThreadName(ColumnBlock rows, int row) {
+        Matcher rank = MPI_RANK.matcher(builder.strings().get(text(rows, row)));
+        if (rank.matches()) {
+            builder.nameRank(builder.process(orZero(rows, THREAD, row)), Integer.parseInt(rank.group(1)));
         }
     }
 
-    private void readThreadNames() throws SQLException {
-        try (Statement statement = database.connection().createStatement();
-                ResultSet rows = statement.executeQuery(
-                        select("globalTid", "text", "textId") + " where eventType = " + THREAD_NAME)) {
-            while (rows.next()) {
-                Matcher rank = MPI_RANK.matcher(builder.strings().get(text(rows, 2)));
-                if (rank.matches()) {
-                    builder.nameRank(builder.process(rows.getLong(1)), Integer.parseInt(rank.group(1)));
-                }
-            }
+    private void addRange(ColumnBlock rows, int row) {
+        long start = rows.longs(START)[row];
+        int thread = builder.thread(orZero(rows, THREAD, row));
+        int process = builder.process(orZero(rows, THREAD, row));
+        int domain = domains.getOrDefault(orZero(rows, DOMAIN, row), Map.of()).getOrDefault(process, noText);
+        if (rows.longs(END)[row] == ColumnBlock.NULL) {
+            builder.addOpenRange(start, thread, text(rows, row), domain);
+        } else {
+            builder.addRange(start, rows.longs(END)[row], thread, text(rows, row), domain);
         }
     }
 
-    private void readRanges() throws SQLException {
-        int none = strings.intern("");
-        try (Statement statement = database.connection().createStatement();
-                ResultSet rows =
-                        statement.executeQuery(select("start", "end", "globalTid", "domainId", "text", "textId")
-                                + " where eventType in (" + RANGES + ")")) {
-            while (rows.next()) {
-                long start = rows.getLong(1);
-                long end = rows.getLong(2);
-                boolean open = rows.wasNull();
-                int thread = builder.thread(rows.getLong(3));
-                int process = builder.process(rows.getLong(3));
-                int domain = domains.getOrDefault(rows.getLong(4), Map.of()).getOrDefault(process, none);
-                int text = text(rows, 5);
-                if (open) {
-                    builder.addOpenRange(start, thread, text, domain);
-                } else {
-                    builder.addRange(start, end, thread, text, domain);
-                }
-            }
-        }
+    private static boolean isRange(long type) {
+        return type == 59 || type == 60 || type == 70 || type == 71;
     }
 
-    private int text(ResultSet rows, int column) throws SQLException {
-        String plain = rows.getString(column);
+    private static long orZero(ColumnBlock rows, int column, int row) {
+        long value = rows.longs(column)[row];
+        return value == ColumnBlock.NULL ? 0 : value;
+    }
+
+    private int text(ColumnBlock rows, int row) {
+        String plain = rows.texts(TEXT)[row];
         if (plain != null) {
             return strings.intern(plain);
         }
-        long id = rows.getLong(column + 1);
-        return rows.wasNull() ? strings.intern("") : strings.poolId(id);
-    }
-
-    private String select(String... names) {
-        StringBuilder list = new StringBuilder("select ");
-        for (String name : names) {
-            list.append(list.length() > 7 ? ", " : "");
-            list.append(database.hasColumn(TABLE, name) ? '"' + name + '"' : "null");
-        }
-        return list + " from " + TABLE;
+        long id = rows.longs(TEXT_ID)[row];
+        return id == ColumnBlock.NULL ? noText : strings.poolId(id);
     }
 }

@@ -1,104 +1,87 @@
 package io.github.bubbletrace.format.nsys;
 
-import java.sql.Connection;
+import io.github.bubbletrace.format.sqlite.ColumnBlock;
+import io.github.bubbletrace.format.sqlite.Wanted;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Reads integer columns of a table, large tables split by rowid over the cores. */
+/** Reads columns of a table in the order of its rowids: as they were read ahead, else through SQLite's library. */
 final class TableReader {
 
-    /** Stands for NULL and for a column that the table does not have. */
-    static final long NULL = Long.MIN_VALUE;
-
-    private static final int SPLIT_FROM_ROWS = 100_000;
+    private static final int ROWS_A_PART = 65_536;
 
     private final NsysDatabase database;
+    private final BulkTables bulk;
 
-    TableReader(NsysDatabase database) {
+    TableReader(NsysDatabase database, BulkTables bulk) {
         this.database = database;
+        this.bulk = bulk;
     }
 
-    /** The columns of {@code table} in rowid order; an absent table is an empty one. */
-    LongTable read(String table, String... columns) {
+    /** The columns of {@code table}; an absent table is an empty one, an absent column is all NULL. */
+    ColumnBlock read(String table, List<Wanted> wanted) {
         if (!database.hasTable(table)) {
-            return LongTable.empty(columns.length);
+            return new ColumnBlock(wanted, 0);
         }
-        String list = Stream.of(columns)
-                .map(c -> database.hasColumn(table, c) ? '"' + c + '"' : "null")
-                .collect(Collectors.joining(", "));
-        String select = "select " + list + " from \"" + table + '"';
-        try {
-            return readSplit(table, select, columns.length);
+        return bulk.take(table).orElseGet(() -> throughLibrary(table, wanted));
+    }
+
+    private ColumnBlock throughLibrary(String table, List<Wanted> wanted) {
+        String list = wanted.stream().map(w -> expression(table, w)).collect(Collectors.joining(", "));
+        try (Statement statement = database.connection().createStatement();
+                ResultSet rows = statement.executeQuery("select " + list + " from \"" + table + '"')) {
+            return parts(rows, wanted);
         } catch (SQLException e) {
             throw database.unusable(e);
         }
     }
 
-    private LongTable readSplit(String table, String select, int columns) throws SQLException {
-        long first;
-        long last;
-        try (Statement statement = database.connection().createStatement();
-                ResultSet bounds = statement.executeQuery("select min(rowid), max(rowid) from \"" + table + '"')) {
-            first = bounds.getLong(1);
-            last = bounds.getLong(2);
+    /** A time that is there but no number becomes an impossible one, which unlike a missing end is counted. */
+    private String expression(String table, Wanted wanted) {
+        String name = wanted.name();
+        if (wanted.kind() == Wanted.Kind.TEXT) {
+            return database.hasColumn(table, name) ? '"' + name + '"' : "null";
         }
-        int parts = last - first < SPLIT_FROM_ROWS ? 1 : Runtime.getRuntime().availableProcessors();
-        if (parts == 1) {
-            return readPart(database.connection(), select, columns);
-        }
-        List<Callable<LongTable>> jobs = new ArrayList<>();
-        long step = (last - first) / parts + 1;
-        for (int part = 0; part < parts; part++) {
-            long from = first + part * step;
-            String where = " where rowid >= " + from + " and rowid < " + (from + step);
-            jobs.add(() -> {
-                try (Connection connection = database.open()) {
-                    return readPart(connection, select + where, columns);
-                }
-            });
-        }
-        return LongTable.concat(runAll(jobs));
+        String integer = database.integer(table, name);
+        return name.equals("end") && database.hasColumn(table, name)
+                ? "case when \"end\" is null then null else coalesce(" + integer + ", " + Long.MAX_VALUE + ") end"
+                : integer;
     }
 
-    private static LongTable readPart(Connection connection, String select, int columns) throws SQLException {
-        LongTable rows = LongTable.empty(columns);
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(select)) {
-            while (result.next()) {
-                for (int c = 0; c < columns; c++) {
-                    long value = result.getLong(c + 1);
-                    rows.add(c, value == 0 && result.wasNull() ? NULL : value);
-                }
+    private ColumnBlock parts(ResultSet rows, List<Wanted> wanted) throws SQLException {
+        List<ColumnBlock> parts = new ArrayList<>();
+        ColumnBlock part = new ColumnBlock(wanted, ROWS_A_PART);
+        int filled = 0;
+        while (rows.next()) {
+            if (filled == ROWS_A_PART) {
+                parts.add(part);
+                part = new ColumnBlock(wanted, ROWS_A_PART);
+                filled = 0;
             }
+            database.requirePlausible((long) parts.size() * ROWS_A_PART + filled);
+            for (int w = 0; w < wanted.size(); w++) {
+                put(rows, w + 1, part.target(w), filled);
+            }
+            filled++;
         }
-        return rows;
+        parts.add(part.resized(wanted, filled));
+        return parts.size() == 1 ? parts.get(0) : ColumnBlock.concat(wanted, parts);
     }
 
-    private static List<LongTable> runAll(List<Callable<LongTable>> jobs) throws SQLException {
-        ExecutorService pool = Executors.newFixedThreadPool(jobs.size());
-        try {
-            List<LongTable> parts = new ArrayList<>();
-            for (Future<LongTable> part : pool.invokeAll(jobs)) {
-                parts.add(part.get());
-            }
-            return parts;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e.getCause());
-        } finally {
-            pool.shutdownNow();
+    private static void put(ResultSet rows, int column, ColumnBlock.Target target, int row) throws SQLException {
+        if (target.isText()) {
+            target.put(row, rows.getString(column));
+            return;
+        }
+        long value = rows.getLong(column);
+        if (value == 0 && rows.wasNull()) {
+            target.putNull(row);
+        } else {
+            target.put(row, value);
         }
     }
 }

@@ -56,6 +56,11 @@ public record Label(
         return new Label(newRole, phase, chunk, place, localChunk, microBatch, iteration, replica, lane);
     }
 
+    /** The same on a device whose place, replica and lane are known. */
+    public Label at(int newPlace, int newReplica, int newLane) {
+        return new Label(role, phase, chunk, newPlace, localChunk, microBatch, iteration, newReplica, newLane);
+    }
+
     /** The same with a chunk over the whole pipeline. */
     public Label onChunk(int newChunk) {
         return new Label(role, phase, newChunk, place, localChunk, microBatch, iteration, replica, lane);

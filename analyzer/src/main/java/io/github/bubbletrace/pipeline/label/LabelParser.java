@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 public final class LabelParser {
 
     private static final int MAX_LENGTH = 512;
+    private static final int MAX_CHUNK = 1023;
 
     private final List<LabelForm> forms = new ArrayList<>();
 
@@ -32,9 +33,15 @@ public final class LabelParser {
         for (LabelForm form : forms) {
             List<Label> labels = form.parse(text);
             if (!labels.isEmpty()) {
-                return labels;
+                return labels.stream().allMatch(LabelParser::isPlausible) ? labels : List.of();
             }
         }
         return List.of();
+    }
+
+    /** Numbers beyond any real pipeline's come from damage or from ranges that mean something else. */
+    private static boolean isPlausible(Label label) {
+        boolean placed = Math.max(label.chunk(), Math.max(label.place(), label.localChunk())) <= MAX_CHUNK;
+        return placed && (label.role() == Label.Role.STEP || label.microBatch() != -1);
     }
 }

@@ -1,0 +1,26 @@
+package io.github.bubbletrace.format.chrome;
+
+import io.github.bubbletrace.format.TraceReader;
+import io.github.bubbletrace.trace.Trace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** Reads Chrome trace JSON, event by event: array or object form, plain or packed. */
+public final class ChromeReader implements TraceReader {
+
+    private static final Pattern START = Pattern.compile("\\A\ufeff?\\s*[\\[{]");
+    private static final Pattern KEY = Pattern.compile(
+            "\"(traceEvents|ph|displayTimeUnit|distributedInfo|deviceProperties|baseTimeNanoseconds)\"\\s*:");
+
+    @Override
+    public boolean recognises(byte[] head) {
+        String text = new String(head, StandardCharsets.UTF_8);
+        return START.matcher(text).find() && KEY.matcher(text).find();
+    }
+
+    @Override
+    public Trace read(Path file) {
+        return new ChromeFile(file).read();
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.bubbletrace.format.chrome;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.github.bubbletrace.format.DecimalTime;
+import io.github.bubbletrace.format.TimeUnit;
+import io.github.bubbletrace.format.spans.SpanField;
+import io.github.bubbletrace.format.spans.SpanNumbers;
+import io.github.bubbletrace.trace.StringPool;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads one event object from a JSON stream, keeping only what the analysis needs. */
+final class EventParser {
+
+    /** Where numbers stand for texts: beyond any process or thread id of an operating system. */
+    private static final long NAMED_IDS = 1L << 40;
+
+    /** Whole events, begins, ends and metadata. */
+    private static final String WANTED = "XBEM";
+
+    private final JsonParser json;
+    private final TextPool texts;
+    private final StringPool categoryNames = new StringPool();
+    private final TextPool categories = new TextPool(categoryNames);
+    private final List<Category> categoryOfName = new ArrayList<>();
+    private final Map<String, Optional<SpanField>> fields = new HashMap<>();
+
+    EventParser(JsonParser json, StringPool strings) {
+        this.json = json;
+        texts = new TextPool(strings);
+    }
+
+    /** Reads the object whose start was just read into {@code event}. */
+    void read(Event event) throws IOException {
+        event.clear();
+        while (event.category != Category.SKIPPED && json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            json.nextToken();
+            field(event, key);
+        }
+        if (event.category == Category.SKIPPED) {
+            skipRest();
+        }
+    }
+
+    private void skipRest() throws IOException {
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = json.nextToken();
+            if (token == null) {
+                throw new JsonEOFException(json, null, "an event has no end");
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        }
+    }
+
+    private void field(Event event, String key) throws IOException {
+        switch (key) {
+            case "ph" -> type(event);
+            case "cat" -> event.category = category();
+            case "name" -> event.name = event.category.isNameless() ? -1 : text();
+            case "pid" -> event.process = id();
+            case "tid" -> event.thread = id();
+            case "ts" -> event.startNs = time();
+            case "dur" -> event.lengthNs = time();
+            case "args" -> arguments(event);
+            default -> json.skipChildren();
+        }
+    }
+
+    /** Instants, flows and counters say nothing that is needed; nor do types nobody knows. */
+    private void type(Event event) throws IOException {
+        event.type = json.getTextLength() == 1 ? json.getTextCharacters()[json.getTextOffset()] : 0;
+        if (WANTED.indexOf(event.type) < 0) {
+            event.category = Category.SKIPPED;
+        }
+    }
+
+    private void arguments(Event event) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            JsonToken value = json.nextToken();
+            if (!value.isScalarValue()) {
+                json.skipChildren();
+            } else {
+                argument(event, key);
+            }
+        }
+    }
+
+    private void argument(Event event, String key) throws IOException {
+        switch (key) {
+            case "correlation" -> event.correlation = integer();
+            case "device" -> event.gpu = integer();
+            case "stream" -> event.stream = integer();
+            case "fromDevice" -> event.fromGpu = integer();
+            case "toDevice" -> event.toGpu = integer();
+            case "Collective name", "name", "labels" -> event.detail = text();
+            default -> {
+                if (event.category == Category.SPAN) {
+                    spanArgument(event, key);
+                }
+            }
+        }
+    }
+
+    private void spanArgument(Event event, String key) throws IOException {
+        Optional<SpanField> field = fields.get(key);
+        if (field == null) {
+            field = SpanField.named(key);
+            fields.put(key, field);
+        }
+        if (field.isPresent()) {
+            event.said[field.get().ordinal()] = integer();
+        }
+    }
+
+    private Category category() throws IOException {
+        int id = categories.intern(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+        while (categoryOfName.size() <= id) {
+            categoryOfName.add(Category.of(categoryNames.get(categoryOfName.size())));
+        }
+        return categoryOfName.get(id);
+    }
+
+    private int text() throws IOException {
+        return texts.intern(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+    }
+
+    private long time() throws IOException {
+        return DecimalTime.ns(
+                json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), TimeUnit.US.power());
+    }
+
+    private int integer() throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            return SpanNumbers.integer(json.getText());
+        }
+        long value = DecimalTime.ns(json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), 0);
+        return value < 0 ? -1 : (int) value;
+    }
+
+    /** A process or thread: mostly a number, for some writers a name. */
+    private long id() throws IOException {
+        long number = DecimalTime.ns(json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), 0);
+        return number == DecimalTime.NONE ? NAMED_IDS + text() : number;
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.bubbletrace.format.chrome;
+
+import io.github.bubbletrace.trace.CopyKind;
+import io.github.bubbletrace.trace.TraceBuilder;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Kernels, copies and CUDA calls of a Kineto trace: one file is one process, whose GPU events stand under the GPU. */
+final class GpuEvents {
+
+    /** The only process of the file. */
+    static final long PROCESS = 1L << 24;
+
+    private final TraceBuilder builder;
+    private final SpanEvents threads;
+    private final int process;
+    private final Map<Long, Integer> renamed = new HashMap<>();
+    private long lastProcess = -1;
+    private long lastThread = -1;
+    private int lastNumber;
+    private long work;
+
+    GpuEvents(TraceBuilder builder, SpanEvents threads) {
+        this.builder = builder;
+        this.threads = threads;
+        process = builder.process(PROCESS);
+    }
+
+    /** How many kernels, copies and memsets there were. */
+    long work() {
+        return work;
+    }
+
+    void add(Event event) {
+        long end = event.startNs + event.lengthNs;
+        int gpu = event.gpu >= 0 ? event.gpu : (int) Math.min(event.process, Integer.MAX_VALUE);
+        switch (event.category) {
+            case CALL -> builder.addCall(event.startNs, thread(event), event.correlation);
+            case KERNEL ->
+                builder.addKernel(event.startNs, end, process, gpu, event.stream, event.correlation, kernelName(event));
+            case MEMSET -> builder.addMemset(event.startNs, end, process, gpu, event.stream, event.correlation);
+            default ->
+                builder.addCopy(
+                        event.startNs,
+                        end,
+                        process,
+                        gpu,
+                        event.stream,
+                        event.correlation,
+                        event.fromGpu,
+                        event.toGpu,
+                        copyKind(event));
+        }
+        work += event.category == Category.CALL ? 0 : 1;
+    }
+
+    private int thread(Event event) {
+        if (event.process != lastProcess || event.thread != lastThread) {
+            lastProcess = event.process;
+            lastThread = event.thread;
+            lastNumber = threads.thread(PROCESS, event.process, event.thread);
+        }
+        return lastNumber;
+    }
+
+    /** NCCL runs all-to-alls with its SendRecv kernel; where its argument says so, the kernel gets a name that tells. */
+    private int kernelName(Event event) {
+        int name = Math.max(0, event.name);
+        if (event.detail < 0 || event.name < 0) {
+            return name;
+        }
+        long key = ((long) name << Integer.SIZE) | event.detail;
+        return renamed.computeIfAbsent(key, k -> {
+            String collective = builder.strings().get(event.detail).toLowerCase(Locale.ROOT);
+            boolean pair =
+                    collective.contains("send") || collective.contains("recv") || collective.contains("coalesce");
+            boolean other = builder.strings().get(name).contains("SendRecv") && !pair && !collective.isBlank();
+            return other ? builder.strings().intern("ncclDevKernel_" + collective) : name;
+        });
+    }
+
+    private CopyKind copyKind(Event event) {
+        String name = event.name < 0 ? "" : builder.strings().get(event.name);
+        if (name.contains("PtoP") || (event.fromGpu >= 0 && event.toGpu >= 0 && event.fromGpu != event.toGpu)) {
+            return CopyKind.PEER;
+        }
+        return name.contains("DtoD") ? CopyKind.LOCAL : CopyKind.HOST;
+    }
+}

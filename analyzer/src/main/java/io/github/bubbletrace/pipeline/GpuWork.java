@@ -1,0 +1,42 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.trace.CopyTable;
+import io.github.bubbletrace.trace.KernelTable;
+import io.github.bubbletrace.trace.Trace;
+
+/** Where each kernel ran, and which call launched it. */
+final class GpuWork {
+
+    private final LaneIndex lanes = new LaneIndex();
+    private final int[] lane;
+    private final Launches launches;
+
+    private GpuWork(Trace trace) {
+        KernelTable kernels = trace.kernels();
+        lane = lanes.ofKernels(kernels);
+        CopyTable copies = trace.copies();
+        for (int c = 0; c < copies.size(); c++) {
+            lanes.of(copies.process(c), copies.gpu(c));
+        }
+        launches = Launches.of(trace, kernels.size(), kernels::process, kernels::correlation);
+    }
+
+    static GpuWork of(Trace trace) {
+        return new GpuWork(trace);
+    }
+
+    /** All lanes with kernels or copies. */
+    LaneIndex lanes() {
+        return lanes;
+    }
+
+    /** Lane of each kernel. */
+    int[] lane() {
+        return lane;
+    }
+
+    /** Launch of each kernel. */
+    Launches launches() {
+        return launches;
+    }
+}

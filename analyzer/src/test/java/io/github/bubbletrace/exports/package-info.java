@@ -1,0 +1,2 @@
+/** Whole analyses of exports that the simulator cannot write, and of damaged ones. */
+package io.github.bubbletrace.exports;

@@ -1,0 +1,2 @@
+/** The pages read straight against SQLite's own library. */
+package io.github.bubbletrace.format.sqlite;

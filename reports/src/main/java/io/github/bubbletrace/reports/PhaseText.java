@@ -1,0 +1,26 @@
+package io.github.bubbletrace.reports;
+
+import io.github.bubbletrace.schedule.Phase;
+
+/** What each phase is called. */
+final class PhaseText {
+
+    private PhaseText() {}
+
+    /** The phase's name in running text. */
+    static String name(Phase phase) {
+        return switch (phase) {
+            case F -> "forward";
+            case B -> "backward";
+            case W -> "weight gradient";
+            case R -> "recompute";
+            case P -> "prefill";
+            case D -> "decode";
+        };
+    }
+
+    /** The letter in the pictures and the name: {@code F forward}. */
+    static String letterAndName(Phase phase) {
+        return phase.name() + ' ' + name(phase);
+    }
+}
