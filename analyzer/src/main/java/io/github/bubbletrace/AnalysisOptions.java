@@ -2,6 +2,7 @@ package io.github.bubbletrace;
 
 import io.github.bubbletrace.format.TimeUnit;
 import io.github.bubbletrace.pipeline.Layout;
+import io.github.bubbletrace.schedule.Schedule;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  * @param iterations which iterations to analyse
  * @param isRedacted whether the analysis leaves out host names, paths and user names
  * @param listener is told how far the reading has come
+ * @param wanted orders that the recorded ones are compared with, or null
  */
 public record AnalysisOptions(
         Pattern labelPattern,
@@ -20,40 +22,46 @@ public record AnalysisOptions(
         Layout layout,
         IterationSelection iterations,
         boolean isRedacted,
-        ReadListener listener) {
+        ReadListener listener,
+        Schedule wanted) {
 
     /** Nothing told, everything wanted. */
     public static AnalysisOptions defaults() {
-        return new AnalysisOptions(null, null, null, IterationSelection.ALL, false, ReadListener.NONE);
+        return new AnalysisOptions(null, null, null, IterationSelection.ALL, false, ReadListener.NONE, null);
     }
 
     /** The same with a pattern of range names. */
     public AnalysisOptions withLabelPattern(Pattern pattern) {
-        return new AnalysisOptions(pattern, timeUnit, layout, iterations, isRedacted, listener);
+        return new AnalysisOptions(pattern, timeUnit, layout, iterations, isRedacted, listener, wanted);
     }
 
     /** The same with a unit of times. */
     public AnalysisOptions withTimeUnit(TimeUnit unit) {
-        return new AnalysisOptions(labelPattern, unit, layout, iterations, isRedacted, listener);
+        return new AnalysisOptions(labelPattern, unit, layout, iterations, isRedacted, listener, wanted);
     }
 
     /** The same with a layout of ranks. */
     public AnalysisOptions withLayout(Layout newLayout) {
-        return new AnalysisOptions(labelPattern, timeUnit, newLayout, iterations, isRedacted, listener);
+        return new AnalysisOptions(labelPattern, timeUnit, newLayout, iterations, isRedacted, listener, wanted);
     }
 
     /** The same for other iterations. */
     public AnalysisOptions withIterations(IterationSelection selection) {
-        return new AnalysisOptions(labelPattern, timeUnit, layout, selection, isRedacted, listener);
+        return new AnalysisOptions(labelPattern, timeUnit, layout, selection, isRedacted, listener, wanted);
     }
 
     /** The same without host names, paths and user names. */
     public AnalysisOptions redacted() {
-        return new AnalysisOptions(labelPattern, timeUnit, layout, iterations, true, listener);
+        return new AnalysisOptions(labelPattern, timeUnit, layout, iterations, true, listener, wanted);
     }
 
     /** The same with another listener. */
     public AnalysisOptions withListener(ReadListener newListener) {
-        return new AnalysisOptions(labelPattern, timeUnit, layout, iterations, isRedacted, newListener);
+        return new AnalysisOptions(labelPattern, timeUnit, layout, iterations, isRedacted, newListener, wanted);
+    }
+
+    /** The same with orders to compare the recorded ones with. */
+    public AnalysisOptions comparedWith(Schedule orders) {
+        return new AnalysisOptions(labelPattern, timeUnit, layout, iterations, isRedacted, listener, orders);
     }
 }

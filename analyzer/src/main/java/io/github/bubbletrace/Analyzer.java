@@ -30,7 +30,7 @@ public final class Analyzer {
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
         Fleet fleet = read(traces, options);
         List<Findings.Replica> replicas = PipelineFinder.find(fleet, options.layout()).stream()
-                .map(run -> new PipelineAnalyst(run, options.iterations(), fleet.log()).analyse())
+                .map(run -> new PipelineAnalyst(run, options.iterations(), options.wanted(), fleet.log()).analyse())
                 .toList();
         Findings findings = Findings.about(replicas);
         Analysis analysis = new Analysis(

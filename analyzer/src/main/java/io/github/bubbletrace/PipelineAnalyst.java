@@ -12,6 +12,7 @@ import io.github.bubbletrace.attribution.StageTimes;
 import io.github.bubbletrace.attribution.WindowAttribution;
 import io.github.bubbletrace.attribution.WindowRun;
 import io.github.bubbletrace.findings.Findings;
+import io.github.bubbletrace.pipeline.Feedback;
 import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.TransferMatcher;
 import io.github.bubbletrace.pipeline.Window;
@@ -19,7 +20,9 @@ import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.ClosedForms;
 import io.github.bubbletrace.schedule.Recogniser;
 import io.github.bubbletrace.schedule.RecordedOrders;
+import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
+import io.github.bubbletrace.schedule.Serving;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.ImportLog;
@@ -37,12 +40,16 @@ final class PipelineAnalyst {
     private final ImportLog log;
     private final TransferMatcher.Matched matched;
     private final List<WindowRun> windows;
+    private final Integer inFlight;
+    private final Schedule wanted;
     private final ChosenWindows chosen;
 
-    PipelineAnalyst(PipelineRun run, IterationSelection selection, ImportLog log) {
+    PipelineAnalyst(PipelineRun run, IterationSelection selection, Schedule wanted, ImportLog log) {
+        this.wanted = wanted;
         this.run = run;
         this.log = log;
         matched = TransferMatcher.match(run, log);
+        inFlight = Feedback.inFlight(run);
         WindowRun[] replayed = new WindowRun[matched.edges().size()];
         Cores.forEach(
                 replayed.length,
@@ -55,14 +62,14 @@ final class PipelineAnalyst {
         countOddities();
         List<IterationAnalysis> iterations = iterations();
         List<WindowRun> counted = chosen.counted();
-        ScheduleVerdict schedule = Recogniser.recognise(orders(), "ranges");
+        ScheduleVerdict schedule = schedule();
         PipelineAnalysis analysis = new PipelineAnalysis(
                 run.replica(),
                 run.places(),
                 run.chunksPerDevice(),
                 run.lanes(),
                 microBatches(),
-                null,
+                inFlight,
                 schedule,
                 iterations,
                 StageTimes.of(run, counted),
@@ -70,7 +77,14 @@ final class PipelineAnalyst {
         return new Findings.Replica(run, counted, analysis);
     }
 
+    private ScheduleVerdict schedule() {
+        RecordedOrders recorded = orders();
+        ScheduleVerdict verdict = Recogniser.recognise(recorded, "ranges");
+        return wanted == null ? verdict : Recogniser.compare(verdict, recorded, wanted);
+    }
+
     private void countOddities() {
+        log.count(Oddity.IN_FLIGHT_INFERRED, inFlight == null ? 0 : 1);
         for (WindowRun window : chosen.shown()) {
             log.count(Oddity.NOT_REPLAYABLE, window.isReplayable() ? 0 : 1);
             log.count(Oddity.NEGATIVE_DELAYS, window.negativeDelays());
@@ -153,8 +167,10 @@ final class PipelineAnalyst {
         if (microBatches == null || run.chunks() != run.places() * run.chunksPerDevice()) {
             return null;
         }
-        Shape shape = new Shape(run.places(), run.chunksPerDevice(), microBatches);
+        Shape shape = new Shape(run.places(), run.chunksPerDevice(), microBatches)
+                .with(new Serving(inFlight == null ? 0 : inFlight, 0));
         OptionalDouble bubble = ScheduleKind.of(schedule.kind())
+                .filter(kind -> kind != ScheduleKind.ZB_H1 || EvenPhases.in(windows))
                 .map(kind -> ClosedForms.bubble(kind, shape))
                 .orElse(OptionalDouble.empty());
         return bubble.isPresent() ? bubble.getAsDouble() : null;

@@ -93,7 +93,7 @@ class SimulatedRunsTest {
     @ParameterizedTest
     @EnumSource(names = {"NAIVE", "GPIPE", "ONE_F_ONE_B", "INTERLEAVED", "FORWARD"})
     void aBalancedRunYieldsNoFindingAboveInfo(ScheduleKind kind) throws IOException {
-        Shape shape = new Shape(4, kind == ScheduleKind.INTERLEAVED ? 2 : 1, 8);
+        Shape shape = new Shape(4, kind == ScheduleKind.INTERLEAVED ? 2 : kind.usualChunks(), 8);
         Analysis analysis =
                 analyse(SimulationSpec.builder(kind, shape, TIMES).iterations(3).kernels(4));
         assertThat(analysis.findings()).allMatch(f -> f.severity() == Severity.INFO);

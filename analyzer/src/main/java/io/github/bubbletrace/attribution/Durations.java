@@ -3,7 +3,6 @@ package io.github.bubbletrace.attribution;
 import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.Window;
 import io.github.bubbletrace.schedule.Action;
-import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +12,8 @@ import java.util.Map;
 /**
  * Task durations of one window and what they are made of: own = size x factor x accident. The size of a micro-batch in a
  * phase is the median over the chunks of their durations for it; the factor of a chunk in a phase is the median over the
- * micro-batches of duration / size. Tensor-parallel lanes count as chunks of their own. All in nanoseconds.
+ * micro-batches of duration / size. Tensor-parallel lanes count as chunks of their own, and
+ * split backwards and tasks side by side as phases of their own. All in nanoseconds.
  */
 final class Durations {
 
@@ -22,11 +22,13 @@ final class Durations {
     private final long[] ownNs;
     private final double[] sizeNs;
     private final Map<List<Object>, Double> factor = new HashMap<>();
-    private final Map<Phase, Double> meanSize = new HashMap<>();
-    private final Map<Phase, Double> meanFactor = new HashMap<>();
+    private final Flavours flavours;
+    private final Map<Flavours.Flavour, Double> meanSize = new HashMap<>();
+    private final Map<Flavours.Flavour, Double> meanFactor = new HashMap<>();
 
     Durations(PipelineRun run, Window window) {
         this.window = window;
+        flavours = new Flavours(window);
         hullNs = new long[window.tasks()];
         ownNs = new long[window.tasks()];
         sizeNs = new double[window.tasks()];
@@ -55,12 +57,12 @@ final class Durations {
 
     /** R1: the phase's mean size x the chunk's factor. */
     long[] withFactors() {
-        return rounded(task -> meanSize.get(window.phase(task)) * factor.get(chunkKey(task)));
+        return rounded(task -> meanSize.get(flavours.of(task)) * factor.get(chunkKey(task)));
     }
 
     /** R0: R1's, averaged over the chunks of the phase. */
     long[] sameForAllChunks() {
-        return rounded(task -> meanSize.get(window.phase(task)) * meanFactor.get(window.phase(task)));
+        return rounded(task -> meanSize.get(flavours.of(task)) * meanFactor.get(flavours.of(task)));
     }
 
     /** Size x factor, without the accident. */
@@ -75,12 +77,12 @@ final class Durations {
 
     /** The mean factor over the chunks of a task's phase. */
     double meanFactor(int task) {
-        return meanFactor.get(window.phase(task));
+        return meanFactor.get(flavours.of(task));
     }
 
     /** The mean size over the micro-batches of a task's phase. */
     double meanSizeNs(int task) {
-        return meanSize.get(window.phase(task));
+        return meanSize.get(flavours.of(task));
     }
 
     /** The size of a task's micro-batch in its phase. */
@@ -94,11 +96,12 @@ final class Durations {
             perMicroBatch.computeIfAbsent(sizeKey(task), k -> new ArrayList<>()).add((double) ownNs[task]);
         }
         Map<List<Object>, Double> sizes = new HashMap<>();
-        Map<Phase, List<Double>> perPhase = new HashMap<>();
+        Map<Flavours.Flavour, List<Double>> perPhase = new HashMap<>();
         perMicroBatch.forEach((key, own) -> {
             double size = median(own);
             sizes.put(key, size);
-            perPhase.computeIfAbsent((Phase) key.get(0), p -> new ArrayList<>()).add(size);
+            perPhase.computeIfAbsent((Flavours.Flavour) key.get(0), p -> new ArrayList<>())
+                    .add(size);
         });
         for (int task = 0; task < ownNs.length; task++) {
             sizeNs[task] = sizes.get(sizeKey(task));
@@ -114,22 +117,23 @@ final class Durations {
                 list.add(ownNs[task] / sizeNs[task]);
             }
         }
-        Map<Phase, List<Double>> perPhase = new HashMap<>();
+        Map<Flavours.Flavour, List<Double>> perPhase = new HashMap<>();
         ratios.forEach((key, list) -> {
             double value = list.isEmpty() ? 1 : median(list);
             factor.put(key, value);
-            perPhase.computeIfAbsent((Phase) key.get(0), p -> new ArrayList<>()).add(value);
+            perPhase.computeIfAbsent((Flavours.Flavour) key.get(0), p -> new ArrayList<>())
+                    .add(value);
         });
         perPhase.forEach((phase, list) -> meanFactor.put(phase, mean(list)));
     }
 
     private List<Object> sizeKey(int task) {
-        return List.of(window.phase(task), window.action(task).microBatch());
+        return List.of(flavours.of(task), window.action(task).microBatch());
     }
 
     private List<Object> chunkKey(int task) {
         Action action = window.action(task);
-        return List.of(action.phase(), action.chunk(), window.device(task));
+        return List.of(flavours.of(task), action.chunk(), window.device(task));
     }
 
     private long[] rounded(java.util.function.IntToDoubleFunction duration) {

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Directions;
 import io.github.bubbletrace.schedule.Inputs;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.IntColumn;
@@ -44,7 +45,7 @@ public final class Edges {
         for (int task = 0; task < window.tasks(); task++) {
             taskOf.putIfAbsent(List.of(run.laneOf().get(window.device(task)), window.action(task)), task);
         }
-        Inputs inputs = new Inputs(run.chunks());
+        Inputs inputs = new Inputs(run.chunks(), Directions.chain(run.chunks(), run.places(), window.actions()), 0);
         IntColumn sources = new IntColumn();
         IntColumn targets = new IntColumn();
         boolean[] missing = new boolean[window.tasks()];
@@ -59,6 +60,11 @@ public final class Edges {
                     missing[task] |= input.phase() != Phase.R;
                 }
             }
+        }
+        Feedback feedback = Feedback.of(run, window);
+        for (int e = 0; e < feedback.size(); e++) {
+            sources.add(feedback.source(e));
+            targets.add(feedback.target(e));
         }
         return new Edges(window, sources, targets, missing);
     }

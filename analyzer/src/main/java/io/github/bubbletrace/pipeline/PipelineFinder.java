@@ -4,6 +4,7 @@ import io.github.bubbletrace.pipeline.Chains.Chain;
 import io.github.bubbletrace.pipeline.MergedTasks.Task;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Directions;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
@@ -95,7 +96,7 @@ public final class PipelineFinder {
                 missing,
                 tasks.stream().allMatch(t -> t.action().phase().isForward()),
                 pointToPoint(devices, tasks),
-                windows(tasks, devices));
+                windows(tasks, devices, places));
     }
 
     private PointToPoint pointToPoint(List<Integer> devices, List<PlacedTask> tasks) {
@@ -171,14 +172,17 @@ public final class PipelineFinder {
         return chunks;
     }
 
-    private List<Window> windows(List<PlacedTask> tasks, List<Integer> devices) {
+    private List<Window> windows(List<PlacedTask> tasks, List<Integer> devices, int places) {
         SortedMap<Integer, List<PlacedTask>> iterations =
                 new Iterations(device -> fleet.devices().get(device).optimizer(), log).split(tasks);
         Set<List<Object>> expected = streams(tasks).keySet();
+        List<Action> actions = tasks.stream().map(PlacedTask::action).toList();
+        int chunks = actions.stream().mapToInt(Action::chunk).max().orElse(0) + 1;
+        int chain = Directions.chain(chunks, places, actions);
         List<Window> windows = new ArrayList<>();
         iterations.forEach((number, iteration) -> {
             boolean edge = number.equals(iterations.firstKey()) || number.equals(iterations.lastKey());
-            windows.add(window(number, edge && isCut(iteration, expected), iteration, devices));
+            windows.add(window(number, edge && isCut(iteration, expected, chain), iteration, devices));
         });
         return whole(windows);
     }
@@ -194,13 +198,16 @@ public final class PipelineFinder {
         return new Window(number, cut, device, sorted);
     }
 
-    /** A whole iteration runs every micro-batch that it shows forward and, if ever, backward on every chunk. */
-    private static boolean isCut(List<PlacedTask> tasks, Set<List<Object>> expected) {
+    /** A whole iteration runs every micro-batch that it shows forward and, if ever, backward on every chunk of its direction. */
+    private static boolean isCut(List<PlacedTask> tasks, Set<List<Object>> expected, int chain) {
         Map<List<Object>, Set<Integer>> streams = streams(tasks);
-        Set<Integer> all = new HashSet<>();
-        streams.values().forEach(all::addAll);
+        Map<Integer, Set<Integer>> all = new HashMap<>();
+        streams.forEach((key, microBatches) -> all.computeIfAbsent((Integer) key.get(1) / chain, c -> new HashSet<>())
+                .addAll(microBatches));
         return expected.stream()
-                .anyMatch(key -> streams.getOrDefault(key, Set.of()).size() < all.size());
+                .anyMatch(key -> streams.getOrDefault(key, Set.of()).size()
+                        < all.getOrDefault((Integer) key.get(1) / chain, Set.of())
+                                .size());
     }
 
     /** The micro-batches of each device, chunk and direction; recomputation and weight gradients may come and go. */

@@ -55,6 +55,11 @@ public final class Window {
         return action[task];
     }
 
+    /** Phase, chunk and micro-batch of every task. */
+    public List<Action> actions() {
+        return List.of(action);
+    }
+
     /** The task's phase. */
     public Phase phase(int task) {
         return action[task].phase();

@@ -14,15 +14,27 @@ final class Disagreement {
      */
     static String first(List<Integer> ranks, List<RecordedIteration> iterations, Candidate candidate) {
         for (int i = 0; i < iterations.size(); i++) {
-            for (int device = 0; device < ranks.size(); device++) {
-                List<Action> recorded = iterations.get(i).orders().get(device);
-                List<Action> expected = candidate.nearest().get(i).orders().get(device);
-                int position = firstDifference(
-                        recorded, expected, candidate.nearest().get(i).joined());
-                if (position >= 0) {
-                    return "rank " + ranks.get(device) + ", position " + position + ": recorded "
-                            + at(recorded, position) + ", " + candidate.kind().key() + " has " + at(expected, position);
-                }
+            String found = first(
+                    ranks,
+                    iterations.get(i),
+                    candidate.nearest().get(i),
+                    candidate.kind().key());
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** The same for one iteration and the orders that {@code name} has. */
+    static String first(List<Integer> ranks, RecordedIteration iteration, Expected wanted, String name) {
+        for (int device = 0; device < ranks.size(); device++) {
+            List<Action> recorded = iteration.orders().get(device);
+            List<Action> expected = wanted.orders().get(device);
+            int position = firstDifference(recorded, expected, wanted.joined());
+            if (position >= 0) {
+                return "rank " + ranks.get(device) + ", position " + position + ": recorded " + at(recorded, position)
+                        + ", " + name + " has " + at(expected, position);
             }
         }
         return null;

@@ -67,6 +67,31 @@ public final class Recogniser {
         return new ScheduleVerdict(best.kind().key(), confidence(best, second), runnerUp, disagreement, from);
     }
 
+    /**
+     * The same verdict with where {@code recorded} first leaves {@code wanted}, as its first disagreement; null where it
+     * never does.
+     */
+    public static ScheduleVerdict compare(ScheduleVerdict verdict, RecordedOrders recorded, Schedule wanted) {
+        List<RecordedIteration> iterations = recorded.iterations().stream()
+                .map(RecordedIteration::of)
+                .filter(iteration -> iteration.actions() > 0)
+                .toList();
+        String disagreement = null;
+        for (RecordedIteration iteration : iterations) {
+            if (iteration.microBatches().size() != wanted.shape().microBatches()) {
+                disagreement = "recorded " + iteration.microBatches().size() + " micro-batches, " + wanted.kind()
+                        + " has " + wanted.shape().microBatches();
+            } else if (disagreement == null) {
+                Optional<Expected> expected = Expected.of(wanted, iteration);
+                disagreement = expected.isEmpty()
+                        ? "recorded chunks lie on other ranks than in " + wanted.kind()
+                        : Disagreement.first(recorded.ranks(), iteration, expected.get(), wanted.kind());
+            }
+        }
+        return new ScheduleVerdict(
+                verdict.kind(), verdict.confidence(), verdict.runnerUp(), disagreement, verdict.from());
+    }
+
     private static ScheduleVerdict other(
             RecordedOrders recorded, List<RecordedIteration> iterations, List<Candidate> candidates, String from) {
         Candidate nearest = candidates.stream()

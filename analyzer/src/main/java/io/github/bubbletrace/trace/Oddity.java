@@ -52,6 +52,12 @@ public enum Oddity {
             Severity.LOW,
             "iterations cut off by the trace's start or end are left out",
             "record a little longer to keep them"),
+    /** Nothing in a trace says which batch holds a sequence's previous token. */
+    IN_FLIGHT_INFERRED(
+            Severity.INFO,
+            "batches of decode are taken to need the batch that was finished last when they started: the number in flight"
+                    + " is inferred",
+            "nothing to do where the engine keeps its batches apart, as vLLM and SGLang do"),
     /** Ranks that count their iterations differently. */
     ITERATIONS_RENUMBERED(
             Severity.LOW,

@@ -76,6 +76,13 @@ final class AnalyzeCommand implements Callable<Integer> {
                     + " input-0.sqlite and so on. Error messages still name files.")
     private boolean isRedacted;
 
+    @Option(
+            names = "--actions",
+            paramLabel = "FILE",
+            description =
+                    "Orders as PyTorch writes them, a line a rank: says where the recorded ones first leave them.")
+    private Path actions;
+
     @Override
     public Integer call() {
         Analysis analysis = Watched.run(spec, options(), options -> Analyzer.analyze(arguments.traces(), options));
@@ -89,6 +96,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     private AnalysisOptions options() {
         AnalysisOptions options = selection.on(arguments.options());
+        options = actions == null ? options : options.comparedWith(ActionFile.read(actions, spec));
         return isRedacted ? options.redacted() : options;
     }
 

@@ -1,14 +1,11 @@
 package io.github.bubbletrace.cli;
 
-import io.github.bubbletrace.schedule.ActionList;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.schedule.Recomputation;
 import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.schedule.TaskTimes;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -23,9 +20,6 @@ final class ScheduleOptions {
 
     /** 5 M tasks were simulated in a heap of 1.5 GB; a JVM takes 2 by default where there are 8. */
     private static final long MOST_TASKS = 5_000_000;
-
-    /** Longest action list that is read, in bytes. */
-    private static final long LONGEST_LIST = 64L << 20;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -122,17 +116,7 @@ final class ScheduleOptions {
 
     /** The orders of the file. */
     Schedule fromFile() {
-        try {
-            if (Files.size(actions) > LONGEST_LIST) {
-                throw unusable(actions + " is longer than any action list");
-            }
-            String name = String.valueOf(actions.getFileName());
-            return recomputed(ActionList.read(name, Files.readAllLines(actions)));
-        } catch (IOException e) {
-            throw unusable("cannot read " + actions + ": " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw unusable(actions + ": " + e.getMessage());
-        }
+        return recomputed(ActionFile.read(actions, spec));
     }
 
     /** The kind's orders, refused where it has none of that shape or the run would be too long. */

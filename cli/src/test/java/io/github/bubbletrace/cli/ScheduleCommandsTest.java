@@ -60,11 +60,61 @@ class ScheduleCommandsTest {
         assertThat(out.toString()).contains("\"makespanNs\" : 11000000");
     }
 
+    @Test
+    void aKindWithTwoChunksNeedsNoChunksOption() {
+        assertThat(
+                        predict(
+                                "--schedule zb-v --stages 4 --microbatches 8 --forward 2ms --backward 2ms --weight 2ms --json -"))
+                .isZero();
+        assertThat(out.toString()).contains("\"chunksPerDevice\" : 2", "\"makespanNs\" : 51000000");
+    }
+
+    @Test
+    void dualPipeSaysWhichDeviceWaitsLongest() {
+        assertThat(predict("--schedule dualpipe --stages 8 --microbatches 20 --forward 1ms --backward 1ms --weight 1ms"
+                        + " --overlap 2ms"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("dualpipe 8x20: device 2 waits longest, 3.00 ms; all wait 1.00 ms, 2.00 ms");
+    }
+
+    @Test
+    void decodeSaysItsIntervalsAndStarvation() {
+        assertThat(predict("--schedule decode --inflight 2 --stages 4 --microbatches 40 --forward 1ms --backward 9s"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("2 batches in flight, a pass every 2.00 ms, a sequence's token every 4.00 ms,"
+                        + " the slowest stage starves 50.0% of the time");
+    }
+
+    @Test
+    void ordersAreWrittenAndReadBack() {
+        Path orders = folder.resolve("orders.csv");
+        Path curve = folder.resolve("memory.csv");
+        String times = " --forward 1ms --backward 1ms --weight 1ms";
+        assertThat(predict("--schedule zb-h1 --stages 4 --microbatches 8" + times + " --write-actions " + orders
+                        + " --memory " + curve))
+                .isZero();
+        assertThat(orders).content().startsWith("0F0,0F1,0F2,0F3,0I0,0W0,0F4");
+        assertThat(curve).content().startsWith("device,timeNs,held\n0,0,1\n");
+        assertThat(predict("--actions " + orders + times + " --json -")).isZero();
+        assertThat(out.toString()).contains("\"makespanNs\" : 27000000", "\"schedule\" : \"orders.csv\"");
+        Path trace = folder.resolve("run.sqlite");
+        assertThat(simulate("--actions " + orders + times + " -o " + trace)).isZero();
+        assertThat(trace).isNotEmptyFile();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "--forward 1ms --backward 1ms | give either --schedule or --actions",
+                "--schedule gpipe --forward 1ms --backward 1ms | --schedule needs --stages and --microbatches",
+                "--actions /nowhere.csv --forward 1ms | cannot read /nowhere.csv",
+                "--schedule zb-h1 --stages 2 --microbatches 4 --forward 1ms --backward 1ms | zb-h1 needs --weight",
+                "--schedule dualpipe --stages 3 --microbatches 8 --forward 1ms --backward 1ms | an even number of stages",
+                "--schedule gpipe --variant 2 --stages 2 --microbatches 4 --forward 1ms --backward 1ms | no variant 2",
                 "--schedule x --stages 2 --microbatches 4 --forward 1ms | 'x' is none of naive, gpipe, 1f1b",
                 "--schedule gpipe --stages 2 --microbatches 4 --forward 1ms | gpipe needs --backward",
                 "--schedule gpipe --stages 0 --microbatches 4 --forward 1ms --backward 1ms | must be at least 1",
