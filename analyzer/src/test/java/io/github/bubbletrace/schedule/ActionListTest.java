@@ -96,7 +96,7 @@ class ActionListTest {
         orders.set(1, second);
         assertThat(compared(wanted, wanted.orders()).firstDisagreement()).isNull();
         assertThat(compared(wanted, orders).firstDisagreement())
-                .isEqualTo("rank 21, position 4: recorded 1F3, zb-h1 has 1B1");
+                .isEqualTo("rank 21, position 4: recorded 1B1, zb-h1 has 1F3");
     }
 
     private static ScheduleVerdict compared(Schedule wanted, List<List<Action>> orders) {
