@@ -33,7 +33,9 @@ public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs
                 throw new UnusableInputException(
                         file.source().path(),
                         "no session start time, so it cannot be aligned with the other files",
-                        "analyse it alone, or export it with a newer nsys");
+                        file.source().format().startsWith("nsys")
+                                ? "analyse it alone, or export it with a newer nsys"
+                                : "analyse it alone, put all ranks in one file, or write times since 1970 in every file");
             }
         }
         long earliestEpoch = files.stream().mapToLong(Clocks::epochNs).min().orElse(0);
