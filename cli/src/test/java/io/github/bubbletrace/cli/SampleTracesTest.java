@@ -8,6 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +20,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SampleTracesTest {
 
     private static final Path GOLDEN = Path.of("src", "test", "resources", "golden");
+
+    @Test
+    void theVerdictNamesTheSlowLink(@TempDir Path folder) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int status = CommandLineTool.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                System.err,
+                "analyze",
+                "../sample-traces/gpipe-slow-link",
+                "--only",
+                "md",
+                "-o",
+                folder.toString());
+        assertThat(status).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("points transfers (those between stages 1 and 2 take 600 us on average)");
+    }
 
     @ParameterizedTest
     @ValueSource(

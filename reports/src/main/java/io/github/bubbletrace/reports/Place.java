@@ -32,10 +32,14 @@ final class Place {
                         .filter(stage -> stage.relative() >= NOTABLE_STAGE)
                         .map(Place::slowStage);
             case HOST -> latest(pipeline);
-            case JITTER, P2P, COLLECTIVE ->
-                most(pipeline, device -> device.idleNs().get(cause)).map(device -> "most on " + name(device, pipeline));
+            case P2P -> SlowLink.of(pipeline).map(SlowLink::text).or(() -> mostOn(cause, pipeline));
+            case JITTER, COLLECTIVE -> mostOn(cause, pipeline);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<String> mostOn(Cause cause, PipelineAnalysis pipeline) {
+        return most(pipeline, device -> device.idleNs().get(cause)).map(device -> "most on " + name(device, pipeline));
     }
 
     private static String slowStage(StageTime stage) {
