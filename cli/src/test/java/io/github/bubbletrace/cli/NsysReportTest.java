@@ -68,6 +68,7 @@ class NsysReportTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         ProcessBuilder process = new ProcessBuilder(
                 java.toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
