@@ -1,5 +1,6 @@
 package io.github.bubbletrace;
 
+import io.github.bubbletrace.trace.Median;
 import java.util.List;
 
 /**
@@ -19,15 +20,12 @@ final class WarmUp {
         int skipped = 0;
         while (windowNs.size() >= FEWEST
                 && skipped < MOST_SKIPPED
-                && windowNs.get(skipped) > LONGER * median(windowNs.subList(skipped + 1, windowNs.size()))) {
+                && windowNs.get(skipped)
+                        > LONGER
+                                * Median.of(windowNs.subList(skipped + 1, windowNs.size()).stream()
+                                        .mapToDouble(Long::doubleValue))) {
             skipped++;
         }
         return skipped;
-    }
-
-    private static double median(List<Long> values) {
-        long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2.0;
     }
 }

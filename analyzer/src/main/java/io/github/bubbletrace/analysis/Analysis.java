@@ -19,15 +19,4 @@ public record Analysis(
         List<DeviceSummary> devices,
         List<Finding> findings,
         List<Check> checks,
-        List<Warning> warnings) {
-
-    /** An analysis without passed checks. */
-    public Analysis(
-            List<InputSummary> inputs,
-            List<PipelineAnalysis> pipelines,
-            List<DeviceSummary> devices,
-            List<Finding> findings,
-            List<Warning> warnings) {
-        this(inputs, pipelines, devices, findings, List.of(), warnings);
-    }
-}
+        List<Warning> warnings) {}

@@ -12,11 +12,6 @@ package io.github.bubbletrace.analysis;
  */
 public record Boundary(long computeNs, long communicationNs, long idleNs, long optimizerNs, long collectiveNs) {
 
-    /** A boundary without optimizer kernels and collectives. */
-    public Boundary(long computeNs, long communicationNs, long idleNs) {
-        this(computeNs, communicationNs, idleNs, 0, 0);
-    }
-
     /** No boundary. */
     public static final Boundary NONE = new Boundary(0, 0, 0, 0, 0);
 

@@ -3,6 +3,7 @@ package io.github.bubbletrace.attribution;
 import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.Window;
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.trace.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -98,7 +99,7 @@ final class Durations {
         Map<List<Object>, Double> sizes = new HashMap<>();
         Map<Flavours.Flavour, List<Double>> perPhase = new HashMap<>();
         perMicroBatch.forEach((key, own) -> {
-            double size = median(own);
+            double size = Median.of(own.stream().mapToDouble(Double::doubleValue));
             sizes.put(key, size);
             perPhase.computeIfAbsent((Flavours.Flavour) key.get(0), p -> new ArrayList<>())
                     .add(size);
@@ -119,7 +120,7 @@ final class Durations {
         }
         Map<Flavours.Flavour, List<Double>> perPhase = new HashMap<>();
         ratios.forEach((key, list) -> {
-            double value = list.isEmpty() ? 1 : median(list);
+            double value = list.isEmpty() ? 1 : Median.of(list.stream().mapToDouble(Double::doubleValue));
             factor.put(key, value);
             perPhase.computeIfAbsent((Flavours.Flavour) key.get(0), p -> new ArrayList<>())
                     .add(value);
@@ -145,13 +146,5 @@ final class Durations {
     /** Sums in ascending order, so that the order of the input leaves no trace in the last bits. */
     private static double mean(List<Double> values) {
         return values.stream().sorted().mapToDouble(Double::doubleValue).sum() / values.size();
-    }
-
-    /** The middle value; of an even count the mean of the middle two. */
-    static double median(List<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -2,6 +2,7 @@ package io.github.bubbletrace.attribution;
 
 import io.github.bubbletrace.analysis.StageTime;
 import io.github.bubbletrace.pipeline.PipelineRun;
+import io.github.bubbletrace.trace.Median;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public final class StageTimes {
         for (double s : sum) {
             means.add(s / Math.max(1, windows.size()) / run.lanes());
         }
-        double median = Durations.median(means);
+        double median = Median.of(means.stream().mapToDouble(Double::doubleValue));
         List<StageTime> times = new ArrayList<>();
         for (int place = 0; place < means.size(); place++) {
             double relative = median > 0 ? means.get(place) / median : 1;

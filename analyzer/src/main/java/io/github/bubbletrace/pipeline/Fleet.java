@@ -54,14 +54,4 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
         }
         return index;
     }
-
-    /** Latest activity of all inputs, in nanoseconds since the earliest event. */
-    public long lastNs() {
-        long last = 0;
-        for (int file = 0; file < files.size(); file++) {
-            last = Math.max(
-                    last, files.get(file).counts().lastNs() + clocks.shiftNs().get(file));
-        }
-        return last;
-    }
 }

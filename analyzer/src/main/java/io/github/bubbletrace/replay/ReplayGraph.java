@@ -109,11 +109,6 @@ public final class ReplayGraph {
                 .toArray();
     }
 
-    /** Whether the transfer of {@code edge} waits for the receiving device to be free. */
-    public boolean isSerial(int edge) {
-        return edgeSerial[edge];
-    }
-
     /** Whether the sender's next block waits for the transfer of {@code edge}. */
     public boolean isBlocking(int edge) {
         return edgeBlocking[edge];

@@ -40,12 +40,6 @@ public final class ReplayGraphBuilder {
         return taskBlock.size() - 1;
     }
 
-    /** Appends a block of one task to the order of {@code device} and returns the task's number. */
-    public int addSingle(int device) {
-        addBlock(device);
-        return addTask(0);
-    }
-
     /** Makes {@code block} wait for the end of {@code task}; returns the edge's number. */
     public int addEdge(int task, int block, Receive receive) {
         edgeTask.add(task);

@@ -29,13 +29,6 @@ public final class ImportLog {
         other.counts.forEach((oddity, details) -> details.forEach((detail, n) -> count(oddity, n, detail)));
     }
 
-    /** How often {@code oddity} was counted. */
-    public long countOf(Oddity oddity) {
-        return counts.getOrDefault(oddity, Map.of()).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
     /** The counts as warnings, the gravest first. */
     public List<Warning> warnings() {
         List<Warning> warnings = new ArrayList<>();

@@ -30,13 +30,6 @@ public final class IntervalSet {
         return union.build();
     }
 
-    /** The single interval from {@code startNs} to {@code endNs}, or the empty set. */
-    public static IntervalSet of(long startNs, long endNs) {
-        Builder one = new Builder();
-        one.add(startNs, endNs);
-        return one.build();
-    }
-
     /** Number of intervals. */
     public int size() {
         return startNs.length;

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryTest {
 
-    private static final Analysis NOTHING = new Analysis(List.of(), List.of(), List.of(), List.of(), List.of());
+    private static final Analysis NOTHING =
+            new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     private static final RunInfo RUN = new RunInfo("1", "bubbletrace analyze x");
 
     @TempDir

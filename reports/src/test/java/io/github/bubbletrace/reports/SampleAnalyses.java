@@ -30,6 +30,7 @@ final class SampleAnalyses {
                 List.of(SamplePipeline.of(0, 4, 8, 3).pipeline()),
                 devices(4),
                 List.of(slowStage(), finding("late-host", Severity.LOW, "Stage 1 launches late.", 800_000, 0.021)),
+                List.of(),
                 List.of(new Warning(
                         "kernels-without-api-call",
                         Severity.INFO,
@@ -45,6 +46,7 @@ final class SampleAnalyses {
                 List.of(SamplePipeline.of(0, 64, 256, 1).pipeline()),
                 devices(64),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -56,6 +58,7 @@ final class SampleAnalyses {
                         SamplePipeline.of(0, 2, 4, 60).pipeline(),
                         SamplePipeline.of(1, 2, 6, 2).pipeline()),
                 devices(4),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -70,6 +73,7 @@ final class SampleAnalyses {
                 List.of(SamplePipeline.with(known, other, idle)),
                 devices(4),
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -79,6 +83,7 @@ final class SampleAnalyses {
                 List.of(input("nccl.sqlite", 0)),
                 List.of(),
                 devices(2),
+                List.of(),
                 List.of(),
                 List.of(new Warning(
                         "no-pipeline",
@@ -90,7 +95,7 @@ final class SampleAnalyses {
 
     /** Nothing at all. */
     static Analysis empty() {
-        return new Analysis(List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Every text that can come from a trace is {@link #HOSTILE}. */
@@ -109,6 +114,7 @@ final class SampleAnalyses {
                         pipeline, schedule, pipeline.totals().idleNs())),
                 List.of(new DeviceSummary(HOSTILE, 0, null, 1, 0, 1, 2)),
                 List.of(new Finding(HOSTILE, Severity.HIGH, name, 1, Double.NaN, evidence, name, name)),
+                List.of(),
                 List.of(
                         new Warning(HOSTILE, Severity.HIGH, 1, name, name),
                         plain.warnings().get(0)));

@@ -133,7 +133,7 @@ final class SamplePipeline {
                 spans.idleNs(),
                 Math.min(stages - stage, microBatches),
                 stage == 1 ? 2L * microBatches * DELAY_NS : 0,
-                new Boundary(1_000_000, 500_000, 1_000_000),
+                new Boundary(1_000_000, 500_000, 1_000_000, 0, 0),
                 spans.tasks(),
                 spans.idle());
     }
