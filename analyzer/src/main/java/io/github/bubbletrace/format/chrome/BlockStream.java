@@ -12,6 +12,7 @@ final class BlockStream extends InputStream {
     private final UnaryOperator<Block> next;
     private Block block;
     private int at;
+    private long given;
 
     /** The stream of {@code text}, {@code first} and the blocks that {@code next} gives for the one before. */
     BlockStream(String text, Block first, UnaryOperator<Block> next) {
@@ -24,7 +25,16 @@ final class BlockStream extends InputStream {
 
     @Override
     public int read() throws IOException {
-        return fill() ? block.bytes[at++] & 0xff : -1;
+        if (!fill()) {
+            return -1;
+        }
+        given++;
+        return block.bytes[at++] & 0xff;
+    }
+
+    /** How many bytes were read from it. */
+    long given() {
+        return given;
     }
 
     @Override
@@ -38,6 +48,7 @@ final class BlockStream extends InputStream {
         int size = Math.min(length, block.end - at);
         System.arraycopy(block.bytes, at, target, offset, size);
         at += size;
+        given += size;
         return size;
     }
 

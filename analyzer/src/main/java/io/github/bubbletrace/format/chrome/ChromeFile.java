@@ -83,27 +83,29 @@ final class ChromeFile {
     }
 
     /** Reads to the end of the file; {@code base} is the place in it of the first byte of {@code in}. */
-    private void readOn(InputStream in, long base) throws IOException {
+    private void readOn(BlockStream in, long base) throws IOException {
         try (JsonParser json = factory.createParser(in)) {
-            readOn(json, base);
+            try {
+                readOn(json);
+            } catch (JsonProcessingException e) {
+                cut(base + json.currentLocation().getByteOffset(), e);
+            } catch (MalformedInputException e) {
+                cut(base + in.given(), e);
+            } catch (IOException e) {
+                if (!Content.isDamage(e)) {
+                    throw e;
+                }
+                cut(base + in.given(), e);
+            }
         }
     }
 
-    private void readOn(JsonParser json, long base) throws IOException {
-        try {
-            JsonToken first = json.nextToken();
-            if (first == JsonToken.START_ARRAY) {
-                EventList.read(json, events.parser(), events);
-            } else if (first == JsonToken.START_OBJECT) {
-                readObject(json);
-            }
-        } catch (JsonProcessingException | MalformedInputException e) {
-            cut(json, base, e);
-        } catch (IOException e) {
-            if (!Content.isDamage(e)) {
-                throw e;
-            }
-            cut(json, base, e);
+    private void readOn(JsonParser json) throws IOException {
+        JsonToken first = json.nextToken();
+        if (first == JsonToken.START_ARRAY) {
+            EventList.read(json, events.parser(), events);
+        } else if (first == JsonToken.START_OBJECT) {
+            readObject(json);
         }
     }
 
@@ -119,8 +121,7 @@ final class ChromeFile {
     }
 
     /** A trace that a killed profiler leaves has no end; what came before is as good as ever. */
-    private void cut(JsonParser json, long base, Exception problem) {
-        long where = base + json.currentLocation().getByteOffset();
+    private void cut(long where, Exception problem) {
         long read = events.counts().events();
         if (read == 0) {
             String what = problem instanceof StreamConstraintsException ? "nested too deeply or too long" : "no JSON";
@@ -143,13 +144,22 @@ final class ChromeFile {
         events.counts().log(events.builder().log(), 0);
         boolean startsAgain = false;
         if (gpu.work() > 0) {
-            spans.writeOnThreads(GpuEvents.PROCESS);
+            spans.writeOnThreads();
             events.nccl().write();
-            events.builder().nameRank(events.builder().process(GpuEvents.PROCESS), info.rank());
+            requireToldApart(events.processes().unite(spans.names(), info.rank()));
         } else {
             startsAgain = spans.writeAsDevices();
         }
         return events.builder().build(source(startsAgain));
+    }
+
+    private void requireToldApart(boolean toldApart) {
+        if (!toldApart) {
+            throw new UnusableInputException(
+                    file.toString(),
+                    "merged of " + events.processes().hosts() + " processes, and nothing tells whose GPUs are whose",
+                    "give each rank's own file, or name processes and GPUs alike, as 'rank 3'");
+        }
     }
 
     private TraceSource source(boolean startsAgain) {
@@ -169,6 +179,7 @@ final class ChromeFile {
                 zero >= EPOCH_NS && !startsAgain ? OptionalLong.of(zero) : OptionalLong.empty(),
                 info.rank() < 0 ? OptionalInt.empty() : OptionalInt.of(info.rank()),
                 info.worldSize() < 0 ? OptionalInt.empty() : OptionalInt.of(info.worldSize()),
+                events.stampNs(),
                 missing);
     }
 }

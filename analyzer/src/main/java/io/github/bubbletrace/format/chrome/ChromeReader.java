@@ -24,7 +24,7 @@ public final class ChromeReader implements TraceReader {
     }
 
     /** A reader that parses blocks of {@code blockSize} bytes side by side. */
-    ChromeReader(int blockSize) {
+    public ChromeReader(int blockSize) {
         this.blockSize = blockSize;
     }
 

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format.chrome;
 
 import io.github.bubbletrace.format.DecimalTime;
+import io.github.bubbletrace.format.StampStep;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.TraceBuilder;
 
@@ -9,8 +10,10 @@ final class EventCollector implements EventSink {
 
     private final TraceBuilder builder = new TraceBuilder();
     private final NcclEvents nccl = new NcclEvents(builder);
-    private final SpanEvents spans = new SpanEvents(builder);
-    private final GpuEvents gpu = new GpuEvents(builder, spans, nccl);
+    private final HostProcesses processes = new HostProcesses(builder);
+    private final SpanEvents spans = new SpanEvents(builder, processes);
+    private final GpuEvents gpu = new GpuEvents(builder, processes, spans, nccl);
+    private final StampStep stamps = new StampStep();
     private final EventCounts counts = new EventCounts();
     private final TextPool texts = new TextPool();
     private final TextNumbers numbers = new TextNumbers(texts, builder.strings());
@@ -50,6 +53,7 @@ final class EventCollector implements EventSink {
         if (added.type == 'M') {
             spans.addMetadata(added);
         } else if (isTimed(added)) {
+            stamps.see(added.startNs);
             baseNs = baseNs == DecimalTime.NONE ? added.startNs : baseNs;
             added.startNs -= baseNs;
             if (added.category == Category.SPAN) {
@@ -81,6 +85,15 @@ final class EventCollector implements EventSink {
 
     GpuEvents gpu() {
         return gpu;
+    }
+
+    HostProcesses processes() {
+        return processes;
+    }
+
+    /** How far apart two stamps of the file can be told, in nanoseconds. */
+    long stampNs() {
+        return stamps.ns();
     }
 
     EventCounts counts() {
