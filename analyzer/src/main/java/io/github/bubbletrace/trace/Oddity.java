@@ -201,6 +201,8 @@ public enum Oddity {
             Severity.LOW,
             "begin and end events without a counterpart",
             "none needed where the capture started or stopped inside them"),
+    /** Events that the analysis has no use for. */
+    EVENTS_WITHOUT_USE(Severity.INFO, "events of kinds that the analysis has no use for are left out", "none needed"),
     /** Whole-graph launches. */
     GRAPH_LAUNCHES(
             Severity.INFO,

@@ -74,6 +74,15 @@ public final class TraceBuilder {
         }
     }
 
+    /** Gives the work and the threads of each process to the process that {@code target} names for it. */
+    public void uniteProcesses(int[] target) {
+        for (IntColumn column : List.of(kernels.ints[0], copies.ints[0], processOfThread)) {
+            for (int row = 0; row < column.size(); row++) {
+                column.set(row, target[column.get(row)]);
+            }
+        }
+    }
+
     /**
      * Adds a kernel; times in nanoseconds of the file's clock. Rows with impossible times are counted and left out.
      *
