@@ -138,7 +138,8 @@ public final class JsonReport {
         json.endArray();
     }
 
-    private static String write(Content content) {
+    /** A document with the fields that {@code content} writes. */
+    static String write(Content content) {
         StringWriter text = new StringWriter();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
@@ -155,7 +156,7 @@ public final class JsonReport {
     }
 
     /** The fields of a document's root object. */
-    private interface Content {
+    interface Content {
         void write(JsonOut json) throws IOException;
     }
 }
