@@ -33,7 +33,8 @@ final class ChromeFile {
     private final Path file;
     private final TraceBuilder builder = new TraceBuilder();
     private final SpanEvents spans = new SpanEvents(builder);
-    private final GpuEvents gpu = new GpuEvents(builder, spans);
+    private final NcclEvents nccl = new NcclEvents(builder);
+    private final GpuEvents gpu = new GpuEvents(builder, spans, nccl);
     private final Event event = new Event();
     private long baseNs = DecimalTime.NONE;
     private long epochNs;
@@ -116,10 +117,43 @@ final class ChromeFile {
                 rank = json.getValueAsInt(-1);
             } else if (key.equals("world_size")) {
                 worldSize = json.getValueAsInt(-1);
+            } else if (key.equals("pg_config") && json.currentToken() == JsonToken.START_ARRAY) {
+                readGroups(json);
+            }
+            json.skipChildren();
+        }
+    }
+
+    private void readGroups(JsonParser json) throws IOException {
+        for (JsonToken token = json.nextToken();
+                token != JsonToken.END_ARRAY && token != null;
+                token = json.nextToken()) {
+            if (token == JsonToken.START_OBJECT) {
+                readGroup(json);
             } else {
                 json.skipChildren();
             }
         }
+    }
+
+    private void readGroup(JsonParser json) throws IOException {
+        String name = "";
+        String description = "";
+        String ranks = "";
+        int size = -1;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            boolean list = json.nextToken() == JsonToken.START_ARRAY;
+            switch (key) {
+                case "pg_name" -> name = json.getValueAsString("");
+                case "pg_desc" -> description = json.getValueAsString("");
+                case "pg_size" -> size = json.getValueAsInt(-1);
+                case "ranks" -> ranks = list ? JsonLists.numbers(json) : json.getValueAsString("");
+                default -> {}
+            }
+            json.skipChildren();
+        }
+        nccl.groups().list(name, description, size, ranks);
     }
 
     private void readEvents(JsonParser json) throws IOException {
@@ -169,6 +203,7 @@ final class ChromeFile {
         boolean startsAgain = false;
         if (gpu.work() > 0) {
             spans.writeOnThreads(GpuEvents.PROCESS);
+            nccl.write();
             builder.nameRank(builder.process(GpuEvents.PROCESS), rank);
         } else {
             startsAgain = spans.writeAsDevices();

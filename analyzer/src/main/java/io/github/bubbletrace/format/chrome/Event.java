@@ -27,8 +27,14 @@ final class Event {
     int fromGpu;
     int toGpu;
 
-    /** Pool id of the name that NCCL gives its operation, or of the name in metadata. */
+    /** Pool id of the name in metadata. */
     int detail;
+
+    /** How much a span moves. */
+    long bytes;
+
+    /** What a kernel says of its communication. */
+    final NcclArguments nccl = new NcclArguments();
 
     /** What the arguments say of a span. */
     final int[] said = new int[FIELDS];
@@ -47,6 +53,8 @@ final class Event {
         fromGpu = -1;
         toGpu = -1;
         detail = -1;
+        bytes = -1;
+        nccl.clear();
         Arrays.fill(said, -1);
     }
 

@@ -91,7 +91,7 @@ final class EventParser {
             String key = json.currentName();
             JsonToken value = json.nextToken();
             if (!value.isScalarValue()) {
-                json.skipChildren();
+                list(event, key);
             } else {
                 argument(event, key);
             }
@@ -105,12 +105,45 @@ final class EventParser {
             case "stream" -> event.stream = integer();
             case "fromDevice" -> event.fromGpu = integer();
             case "toDevice" -> event.toGpu = integer();
-            case "Collective name", "name", "labels" -> event.detail = text();
+            case "name", "labels" -> event.detail = text();
             default -> {
                 if (event.category == Category.SPAN) {
                     spanArgument(event, key);
                 }
+                if (mayBeKernel(event)) {
+                    ncclArgument(event.nccl, key);
+                }
             }
+        }
+    }
+
+    /** Tools that rewrite traces may put the arguments before the category. */
+    private static boolean mayBeKernel(Event event) {
+        return event.category == Category.KERNEL || event.category == Category.SPAN;
+    }
+
+    private void ncclArgument(NcclArguments nccl, String key) throws IOException {
+        switch (key) {
+            case "Collective name" -> nccl.collective = text();
+            case "Process Group Name" -> nccl.group = text();
+            case "Process Group Description" -> nccl.description = text();
+            case "Process Group Ranks" -> nccl.ranks = text();
+            case "Group size" -> nccl.size = integer();
+            case "dtype" -> nccl.type = text();
+            case "In msg nelems" -> nccl.sent = number();
+            case "Out msg nelems" -> nccl.received = number();
+            case "Src Rank" -> nccl.source = integer();
+            case "Dst Rank" -> nccl.target = integer();
+            default -> {}
+        }
+    }
+
+    /** Of lists only the ranks of a group matter; newer versions write them so. */
+    private void list(Event event, String key) throws IOException {
+        if (mayBeKernel(event) && json.currentToken() == JsonToken.START_ARRAY && key.equals("Process Group Ranks")) {
+            event.nccl.ranks = texts.intern(JsonLists.numbers(json));
+        } else {
+            json.skipChildren();
         }
     }
 
@@ -120,7 +153,9 @@ final class EventParser {
             field = SpanField.named(key);
             fields.put(key, field);
         }
-        if (field.isPresent()) {
+        if (field.isPresent() && field.get() == SpanField.BYTES) {
+            event.bytes = number();
+        } else if (field.isPresent()) {
             event.said[field.get().ordinal()] = integer();
         }
     }
@@ -148,6 +183,11 @@ final class EventParser {
         }
         long value = DecimalTime.ns(json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), 0);
         return value < 0 ? -1 : (int) value;
+    }
+
+    /** A whole number that may be large, -1 where there is none. */
+    private long number() throws IOException {
+        return Math.max(-1, DecimalTime.ns(json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), 0));
     }
 
     /** A process or thread: mostly a number, for some writers a name. */

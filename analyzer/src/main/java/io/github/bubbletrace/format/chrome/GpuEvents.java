@@ -14,6 +14,7 @@ final class GpuEvents {
 
     private final TraceBuilder builder;
     private final SpanEvents threads;
+    private final NcclEvents nccl;
     private final int process;
     private final Map<Long, Integer> renamed = new HashMap<>();
     private long lastProcess = -1;
@@ -21,9 +22,10 @@ final class GpuEvents {
     private int lastNumber;
     private long work;
 
-    GpuEvents(TraceBuilder builder, SpanEvents threads) {
+    GpuEvents(TraceBuilder builder, SpanEvents threads, NcclEvents nccl) {
         this.builder = builder;
         this.threads = threads;
+        this.nccl = nccl;
         process = builder.process(PROCESS);
     }
 
@@ -38,7 +40,10 @@ final class GpuEvents {
         switch (event.category) {
             case CALL -> builder.addCall(event.startNs, thread(event), event.correlation);
             case KERNEL ->
-                builder.addKernel(event.startNs, end, process, gpu, event.stream, event.correlation, kernelName(event));
+                nccl.add(
+                        builder.addKernel(
+                                event.startNs, end, process, gpu, event.stream, event.correlation, kernelName(event)),
+                        event.nccl);
             case MEMSET -> builder.addMemset(event.startNs, end, process, gpu, event.stream, event.correlation);
             default ->
                 builder.addCopy(
@@ -67,12 +72,12 @@ final class GpuEvents {
     /** NCCL runs all-to-alls with its SendRecv kernel; where its argument says so, the kernel gets a name that tells. */
     private int kernelName(Event event) {
         int name = Math.max(0, event.name);
-        if (event.detail < 0 || event.name < 0) {
+        if (event.nccl.collective < 0 || event.name < 0) {
             return name;
         }
-        long key = ((long) name << Integer.SIZE) | event.detail;
+        long key = ((long) name << Integer.SIZE) | event.nccl.collective;
         return renamed.computeIfAbsent(key, k -> {
-            String collective = builder.strings().get(event.detail).toLowerCase(Locale.ROOT);
+            String collective = builder.strings().get(event.nccl.collective).toLowerCase(Locale.ROOT);
             boolean pair =
                     collective.contains("send") || collective.contains("recv") || collective.contains("coalesce");
             boolean other = builder.strings().get(name).contains("SendRecv") && !pair && !collective.isBlank();

@@ -43,18 +43,19 @@ final class SpanEvents {
         switch (event.type) {
             case 'B' -> open.begin(event);
             case 'E' -> close(event);
-            default -> add(event, event.name, event.startNs, event.startNs + event.lengthNs, event.said);
+            default -> add(event, event.name, event.startNs, event.startNs + event.lengthNs, event.said, event.bytes);
         }
     }
 
     private void close(Event event) {
         OpenSpans.Open begun = open.end(event);
         if (begun != null) {
-            add(event, begun.name, begun.startNs, event.startNs, begun.saidOr(event.said));
+            long bytes = begun.bytes < 0 ? event.bytes : begun.bytes;
+            add(event, begun.name, begun.startNs, event.startNs, begun.saidOr(event.said), bytes);
         }
     }
 
-    private void add(Event event, int name, long startNs, long endNs, int[] said) {
+    private void add(Event event, int name, long startNs, long endNs, int[] said, long bytes) {
         if (name < 0 || endNs < startNs) {
             builder.log().count(Oddity.BAD_TIMES, 1);
             return;
@@ -75,7 +76,8 @@ final class SpanEvents {
                 said[SpanField.CHUNK.ordinal()],
                 said[SpanField.MICRO_BATCH.ordinal()],
                 startNs,
-                endNs);
+                endNs,
+                bytes);
     }
 
     int size() {

@@ -17,6 +17,11 @@ final class TextPool {
         this.strings = strings;
     }
 
+    /** The pool id of {@code text}. */
+    int intern(String text) {
+        return intern(text.toCharArray(), 0, text.length());
+    }
+
     /** The pool id of the text. */
     int intern(char[] text, int offset, int length) {
         int size = Math.min(length, MAX_LENGTH);

@@ -149,7 +149,8 @@ final class SpanRows {
                 integer(row, SpanField.CHUNK),
                 integer(row, SpanField.MICRO_BATCH),
                 start - baseNs,
-                stop - baseNs);
+                stop - baseNs,
+                SpanNumbers.bytes(columns.text(row, SpanField.BYTES)));
     }
 
     private Optional<SpanWord> word(String name) {
