@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.Processes;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param tasks tasks by their labels
  * @param transfers point-to-point operations
  * @param optimizer when optimizer kernels outside tasks ran, by lane
+ * @param work the compute kernels of each lane where no range names a task and something was transferred; else none
  * @param counts how many rows of each kind there were
  * @param log what was odd
  */
@@ -27,6 +29,7 @@ public record Extract(
         TaskTable tasks,
         TransferOps transfers,
         List<IntervalSet> optimizer,
+        List<LaneWork> work,
         Counts counts,
         ImportLog log) {
 

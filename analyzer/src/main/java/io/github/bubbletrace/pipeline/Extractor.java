@@ -70,6 +70,9 @@ public final class Extractor {
                 tasks.get(),
                 transfers,
                 optimizer(rangeOfKernel.get(), lane, laneCount),
+                tasks.get().size() > 0 || transfers.size() == 0
+                        ? List.of()
+                        : UnlabelledKernels.of(trace, launches, lane, laneCount, optimizerNames()),
                 counts(launches.unknown(), kinds.get(), activity.get()),
                 trace.log());
     }
@@ -88,6 +91,7 @@ public final class Extractor {
                 tasks,
                 transfers,
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
+                List.of(),
                 counts(0, kinds(), activity),
                 trace.log());
     }

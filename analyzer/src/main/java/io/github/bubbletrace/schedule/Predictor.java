@@ -48,6 +48,11 @@ public final class Predictor {
         return new Predictor(schedule, times, transferNs).prediction();
     }
 
+    /** From the first task's start to the last task's end. */
+    static long makespanNs(Schedule schedule, TaskTimes times, long transferNs) {
+        return new Predictor(schedule, times, transferNs).replay.makespanNs();
+    }
+
     /**
      * What each device of {@code schedule} holds at which time.
      *

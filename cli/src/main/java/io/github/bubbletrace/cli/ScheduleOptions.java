@@ -1,5 +1,6 @@
 package io.github.bubbletrace.cli;
 
+import io.github.bubbletrace.schedule.AutomaticZeroBubble;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.schedule.Recomputation;
 import io.github.bubbletrace.schedule.Schedule;
@@ -29,8 +30,8 @@ final class ScheduleOptions {
             paramLabel = "KIND",
             converter = KeyConverters.OfSchedule.class,
             description = "naive, gpipe, 1f1b, interleaved, pipedream, zb-h1, zb-h2, zb-v, dualpipe, dualpipe-v, "
-                    + "forward or decode")
-    private ScheduleKind kind;
+                    + "forward, decode, or zb-auto: the best zero-bubble order found for the given times and memory")
+    private ScheduleChoice kind;
 
     @Option(
             names = "--actions",
@@ -90,6 +91,9 @@ final class ScheduleOptions {
     @Mixin
     private ServingOptions serving = new ServingOptions();
 
+    @Mixin
+    private MemoryOptions memory = new MemoryOptions();
+
     /** The times given; a schedule with backwards needs theirs, one that splits them also the weight gradient's. */
     TaskTimes times(Schedule schedule) {
         if (has(schedule, Phase.W) && weightNs == null) {
@@ -119,8 +123,12 @@ final class ScheduleOptions {
         return recomputed(ActionFile.read(actions, spec));
     }
 
-    /** The kind's orders, refused where it has none of that shape or the run would be too long. */
-    Schedule generate(int stages, int microBatches, int iterations) {
+    /**
+     * The kind's orders, refused where it has none of that shape or the run would be too long.
+     *
+     * @param transferNs every link's, which an automatic schedule reckons with
+     */
+    Schedule generate(int stages, int microBatches, int iterations, long transferNs) {
         int perDevice = chunks == null ? kind.usualChunks() : chunks;
         if (stages < 1 || perDevice < 1 || microBatches < 1) {
             throw unusable("--stages, --chunks and --microbatches must be at least 1");
@@ -130,15 +138,38 @@ final class ScheduleOptions {
             throw unusable(
                     "more than " + MOST_TASKS + " tasks: give fewer stages, chunks, micro-batches or iterations");
         }
+        if (memory.isGiven() && !kind.isAutomatic()) {
+            throw unusable("--memory-limit and the sizes of activations belong to --schedule zb-auto");
+        }
         Shape shape = new Shape(stages, perDevice, microBatches, serving.serving());
-        kind.refusal(shape).ifPresent(why -> {
+        return recomputed(kind.isAutomatic() ? automatic(shape, transferNs) : variant(shape));
+    }
+
+    private Schedule automatic(Shape shape, long transferNs) {
+        if (backwardNs == null || weightNs == null) {
+            throw unusable(kind.key() + " needs --backward and --weight: its backward is split");
+        }
+        if (variant != 0) {
+            throw unusable(kind.key() + " has no variants");
+        }
+        TaskTimes times = new TaskTimes(forwardNs, backwardNs, optional(weightNs));
+        try {
+            return AutomaticZeroBubble.of(shape, times, transferNs, memory.memory(shape.devices()));
+        } catch (IllegalArgumentException e) {
+            throw unusable(e.getMessage());
+        }
+    }
+
+    private Schedule variant(Shape shape) {
+        ScheduleKind known = kind.known().orElseThrow();
+        known.refusal(shape).ifPresent(why -> {
             throw unusable(why);
         });
-        List<Schedule> variants = kind.variants(shape);
+        List<Schedule> variants = known.variants(shape);
         if (variant < 0 || variant >= variants.size()) {
             throw unusable(kind.key() + " has no variant " + variant + ": the last one is " + (variants.size() - 1));
         }
-        return recomputed(variants.get(variant));
+        return variants.get(variant);
     }
 
     ParameterException unusable(String why) {

@@ -179,7 +179,12 @@ public final class SimulateCommand implements Callable<Integer> {
         if (stages == null || microBatches == null) {
             throw schedule.unusable("--schedule needs --stages and --microbatches");
         }
-        return schedule.generate(stages, microBatches, iterations);
+        return schedule.generate(stages, microBatches, iterations, transferNs());
+    }
+
+    /** The time of links that are not named; 0 where none is given. */
+    private long transferNs() {
+        return transfers.stream().mapToLong(Disturbance::everyLinkNs).max().orElse(0);
     }
 
     private List<Path> write(Simulation run) {

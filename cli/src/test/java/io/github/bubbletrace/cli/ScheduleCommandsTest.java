@@ -88,6 +88,40 @@ class ScheduleCommandsTest {
     }
 
     @Test
+    void theAutomaticScheduleKeepsToItsMemory() {
+        String run = "--schedule zb-auto --stages 4 --microbatches 16 --forward 1ms --backward 1ms --weight 1ms";
+        assertThat(predict(run + " --json -")).isZero();
+        assertThat(out.toString()).contains("\"schedule\" : \"zb-auto\"", "\"makespanNs\" : 51000000");
+        assertThat(predict(run + " --memory-limit 2GB --activation-bytes 1GB --weight-bytes 250MB"))
+                .isZero();
+        assertThat(predict(run + " --memory-limit 3 --transfer 100us")).isZero();
+        assertThat(simulate(run + " --memory-limit 8 --transfer 100us -o " + folder.resolve("auto.sqlite")))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--schedule zb-auto --backward 1ms | zb-auto needs --backward and --weight",
+                "--schedule zb-auto --backward 1ms --weight 1ms --memory-limit 0 | below one activation",
+                "--schedule zb-auto --backward 1ms --weight 1ms --memory-limit 40GB | a size needs --activation-bytes",
+                "--schedule zb-auto --backward 1ms --weight 1ms --activation-bytes 1GB | needs --memory-limit",
+                "--schedule zb-auto --backward 1ms --weight 1ms --weight-bytes 1GB | which is missing",
+                "--schedule zb-auto --backward 1ms --weight 1ms --memory-limit 9 --activation-bytes 1GB | '9' is no size",
+                "--schedule zb-auto --backward 1ms --weight 1ms --memory-limit 9GB --activation-bytes 1GB,2GB"
+                        + " | one for each of the 4 stages",
+                "--schedule zb-auto --backward 1ms --weight 1ms --chunks 2 | one chunk per device",
+                "--schedule zb-h1 --backward 1ms --weight 1ms --memory-limit 4 | belong to --schedule zb-auto",
+            })
+    void whatCannotBeScheduledIsAUsageError(String options, String why) {
+        assertThat(predict("--stages 4 --microbatches 8 --forward 1ms " + options))
+                .isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).contains(why);
+    }
+
+    @Test
     void ordersAreWrittenAndReadBack() {
         Path orders = folder.resolve("orders.csv");
         Path curve = folder.resolve("memory.csv");
