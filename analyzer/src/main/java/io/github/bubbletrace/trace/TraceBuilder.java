@@ -196,12 +196,7 @@ public final class TraceBuilder {
 
     /** Sorts and freezes the trace. */
     public Trace build(TraceSource source) {
-        log.count(Oddity.OPEN_RANGES, openRanges.size());
-        long last =
-                Math.max(Math.max(kernels.latest(1), copies.latest(1)), Math.max(calls.latest(0), ranges.latest(1)));
-        for (int i = 0; i < openRanges.size(); i++) {
-            ranges.longs[1].set(openRanges.get(i), last);
-        }
+        closeRanges();
         int[] rank = new int[globalPid.size()];
         Arrays.setAll(rank, p -> rankOfProcess.getOrDefault(p, -1));
         int[] rangeOrder = ranges.byStart();
@@ -216,6 +211,18 @@ public final class TraceBuilder {
                 new MessageTable(messages, List.copyOf(communicators.keySet()), rangeOrder),
                 copies.rows() - memsets,
                 log);
+    }
+
+    private void closeRanges() {
+        if (openRanges.size() == 0) {
+            return;
+        }
+        log.count(Oddity.OPEN_RANGES, openRanges.size());
+        long last =
+                Math.max(Math.max(kernels.latest(1), copies.latest(1)), Math.max(calls.latest(0), ranges.latest(1)));
+        for (int i = 0; i < openRanges.size(); i++) {
+            ranges.longs[1].set(openRanges.get(i), last);
+        }
     }
 
     private boolean possible(long startNs, long endNs) {
