@@ -217,6 +217,11 @@ public enum Oddity {
             Severity.LOW,
             "begin and end events without a counterpart",
             "none needed where the capture started or stopped inside them"),
+    /** Kernels that only arrows join to their launch. */
+    LAUNCHES_BY_ARROW(
+            Severity.INFO,
+            "kernels without a correlation id were joined to their launch by the trace's arrows",
+            "none needed"),
     /** Events that the analysis has no use for. */
     EVENTS_WITHOUT_USE(Severity.INFO, "events of kinds that the analysis has no use for are left out", "none needed"),
     /** Whole-graph launches. */

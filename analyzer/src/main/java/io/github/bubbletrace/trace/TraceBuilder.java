@@ -96,6 +96,11 @@ public final class TraceBuilder {
         return kernels.rows() - 1;
     }
 
+    /** Joins the kernel in {@code row} to the API call with this correlation id. */
+    public void linkKernel(int row, int correlation) {
+        kernels.ints[3].set(row, correlation);
+    }
+
     /** Adds many kernels as {@link #addKernel} does; the arrays are the builder's from then on. */
     public void addKernels(
             long[] startNs, long[] endNs, int[] process, int[] gpu, int[] stream, int[] correlation, int[] name) {
