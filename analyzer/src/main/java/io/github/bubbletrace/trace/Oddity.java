@@ -68,6 +68,11 @@ public enum Oddity {
             Severity.LOW,
             "iterations cut off by the trace's start or end are left out",
             "record a little longer to keep them"),
+    /** Iterations of an asynchronous pipeline. */
+    ITERATIONS_UNFLUSHED(
+            Severity.INFO,
+            "iterations begin before the one before them has drained: they are analysed as one",
+            "nothing to do for an asynchronous pipeline, else check the iteration numbers in the labels"),
     /** Nothing in a trace says which batch holds a sequence's previous token. */
     IN_FLIGHT_INFERRED(
             Severity.INFO,
