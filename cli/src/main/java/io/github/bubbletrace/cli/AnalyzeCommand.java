@@ -61,6 +61,15 @@ final class AnalyzeCommand implements Callable<Integer> {
     private List<Output> only = List.of();
 
     @Option(
+            names = "--max-size",
+            paramLabel = "SIZE",
+            converter = SizeConverter.class,
+            description =
+                    "How large report.html may be (default: 10MB). Beyond it the timeline holds every span of chosen"
+                            + " iterations only, and the page says so.")
+    private long maxSize = RunInfo.DEFAULT_MAX_PAGE_BYTES;
+
+    @Option(
             names = "--fail-if",
             paramLabel = "CONDITION",
             converter = OptionConverters.OfCondition.class,
@@ -112,6 +121,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private RunInfo run() {
-        return new RunInfo(ToolVersion.current(), isRedacted ? REDACTED_COMMAND : ShellWords.join(spec));
+        String command = isRedacted ? REDACTED_COMMAND : ShellWords.join(spec);
+        return new RunInfo(ToolVersion.current(), command, maxSize);
     }
 }
