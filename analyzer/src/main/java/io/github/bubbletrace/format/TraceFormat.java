@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format;
 
 import io.github.bubbletrace.format.chrome.ChromeReader;
+import io.github.bubbletrace.format.jfr.JfrReader;
 import io.github.bubbletrace.format.nsys.NsysReader;
 import io.github.bubbletrace.format.nsys.NsysReportReader;
 import io.github.bubbletrace.format.spans.SpanCsvReader;
@@ -30,6 +31,13 @@ public enum TraceFormat {
         @Override
         public TraceReader reader() {
             return new ChromeReader();
+        }
+    },
+    /** Flight Recorder recordings of the Java agent. */
+    JFR("jfr") {
+        @Override
+        public TraceReader reader() {
+            return new JfrReader();
         }
     },
     /** CSV files of named spans. */

@@ -27,11 +27,14 @@ public final class PipelineFinder {
     private final ImportLog log;
     private final List<Task> labelled;
     private final Placement placement;
+    private final UnlabelledTasks structure;
 
     private PipelineFinder(Fleet fleet, Layout layout) {
         this.fleet = fleet;
         log = fleet.log();
-        labelled = LaidOutTasks.of(MergedTasks.of(fleet), fleet, layout);
+        List<Task> merged = MergedTasks.of(fleet);
+        structure = merged.isEmpty() ? UnlabelledTasks.of(fleet) : null;
+        labelled = LaidOutTasks.of(structure == null ? merged : structure.tasks(), fleet, layout);
         placement = new Placement(labelled, layout == null ? 0 : layout.pipeline());
     }
 
@@ -111,12 +114,13 @@ public final class PipelineFinder {
                 int device = deviceOfLane.get(List.of(file, found.lane(op)));
                 int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
                 if (position.containsKey(device)) {
+                    Label label = structure == null ? found.label(op) : structure.label(file, op);
                     ops.add(new PointToPoint.Op(
                             position.get(device),
                             position.getOrDefault(target, -1),
                             found.direction(op),
-                            action(device, found.label(op), chunks),
-                            found.label(op) == null ? -1 : found.label(op).iteration(),
+                            action(device, label, chunks),
+                            label == null ? -1 : label.iteration(),
                             found.startNs(op) + shift,
                             found.endNs(op) + shift));
                 }

@@ -8,7 +8,7 @@ import java.util.List;
 final class KinetoFiles {
 
     /** Not a whole microsecond, so that digits after the point count. */
-    private static final long EPOCH_NS = 1_682_725_898_236_567_250L;
+    static final long EPOCH_NS = 1_682_725_898_236_567_250L;
 
     private KinetoFiles() {}
 

@@ -12,7 +12,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AnalyzeCommand.class, InfoCommand.class, PredictCommand.class, SimulateCommand.class})
+        subcommands = {
+            AnalyzeCommand.class,
+            InfoCommand.class,
+            PredictCommand.class,
+            SimulateCommand.class,
+            WhatIfCommand.class,
+            AttachCommand.class,
+            DetachCommand.class,
+            StatusCommand.class,
+            AgentCommand.class
+        })
 final class RootCommand implements Runnable {
 
     private final boolean isWatched;

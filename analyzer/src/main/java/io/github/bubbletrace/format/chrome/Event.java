@@ -3,9 +3,13 @@ package io.github.bubbletrace.format.chrome;
 import io.github.bubbletrace.format.DecimalTime;
 import io.github.bubbletrace.format.spans.SpanField;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** The event being read; one object stands for all, one after the other. Numbers not said are -1. */
 final class Event {
+
+    /** Where numbers stand for texts: below any process or thread id of an operating system. */
+    private static final long NAMED_IDS = Long.MIN_VALUE / 2;
 
     private static final int FIELDS = SpanField.values().length;
 
@@ -54,11 +58,34 @@ final class Event {
         toGpu = -1;
         detail = -1;
         bytes = -1;
-        nccl.clear();
+        if (!nccl.isEmpty()) {
+            nccl.clear();
+        }
         Arrays.fill(said, -1);
     }
 
-    int said(SpanField field) {
-        return said[field.ordinal()];
+    /** The id of a process or thread that a text names. */
+    static long namedId(int text) {
+        return NAMED_IDS + text;
+    }
+
+    /** Whether {@code id} could be mistaken for one that a text names. */
+    static boolean isNamed(long id) {
+        return id < NAMED_IDS / 2;
+    }
+
+    /** Numbers all texts anew. */
+    void renumber(IntUnaryOperator numbers) {
+        name = of(numbers, name);
+        detail = of(numbers, detail);
+        process = isNamed(process) ? namedId(numbers.applyAsInt((int) (process - NAMED_IDS))) : process;
+        thread = isNamed(thread) ? namedId(numbers.applyAsInt((int) (thread - NAMED_IDS))) : thread;
+        if (!nccl.isEmpty()) {
+            nccl.renumber(numbers);
+        }
+    }
+
+    static int of(IntUnaryOperator numbers, int text) {
+        return text < 0 ? -1 : numbers.applyAsInt(text);
     }
 }

@@ -7,7 +7,6 @@ import io.github.bubbletrace.format.DecimalTime;
 import io.github.bubbletrace.format.TimeUnit;
 import io.github.bubbletrace.format.spans.SpanField;
 import io.github.bubbletrace.format.spans.SpanNumbers;
-import io.github.bubbletrace.trace.StringPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,26 +17,25 @@ import java.util.Optional;
 /** Reads one event object from a JSON stream, keeping only what the analysis needs. */
 final class EventParser {
 
-    /** Where numbers stand for texts: beyond any process or thread id of an operating system. */
-    private static final long NAMED_IDS = 1L << 40;
-
     /** Whole events, begins, ends and metadata. */
     private static final String WANTED = "XBEM";
 
-    private final JsonParser json;
     private final TextPool texts;
-    private final StringPool categoryNames = new StringPool();
-    private final TextPool categories = new TextPool(categoryNames);
+    private final EventCounts counts;
+    private final TextPool categories = new TextPool();
     private final List<Category> categoryOfName = new ArrayList<>();
     private final Map<String, Optional<SpanField>> fields = new HashMap<>();
+    private JsonParser json;
 
-    EventParser(JsonParser json, StringPool strings) {
-        this.json = json;
-        texts = new TextPool(strings);
+    /** A parser that numbers texts in {@code texts} and counts in {@code counts} what it leaves out. */
+    EventParser(TextPool texts, EventCounts counts) {
+        this.texts = texts;
+        this.counts = counts;
     }
 
-    /** Reads the object whose start was just read into {@code event}. */
-    void read(Event event) throws IOException {
+    /** Reads the object whose start was just read in {@code newJson} into {@code event}; whether it is of use. */
+    boolean read(JsonParser newJson, Event event) throws IOException {
+        json = newJson;
         event.clear();
         while (event.category != Category.SKIPPED && json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
@@ -46,6 +44,16 @@ final class EventParser {
         }
         if (event.category == Category.SKIPPED) {
             skipRest();
+            leaveOut(event);
+        }
+        return event.category != Category.SKIPPED;
+    }
+
+    private void leaveOut(Event event) {
+        if (event.type == 0 || WANTED.indexOf(event.type) >= 0) {
+            counts.leaveOutCategory();
+        } else {
+            counts.leaveOutType(event.type);
         }
     }
 
@@ -134,14 +142,18 @@ final class EventParser {
             case "Out msg nelems" -> nccl.received = number();
             case "Src Rank" -> nccl.source = integer();
             case "Dst Rank" -> nccl.target = integer();
-            default -> {}
+            default -> {
+                return;
+            }
         }
+        nccl.said = true;
     }
 
     /** Of lists only the ranks of a group matter; newer versions write them so. */
     private void list(Event event, String key) throws IOException {
         if (mayBeKernel(event) && json.currentToken() == JsonToken.START_ARRAY && key.equals("Process Group Ranks")) {
             event.nccl.ranks = texts.intern(JsonLists.numbers(json));
+            event.nccl.said = true;
         } else {
             json.skipChildren();
         }
@@ -163,7 +175,7 @@ final class EventParser {
     private Category category() throws IOException {
         int id = categories.intern(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
         while (categoryOfName.size() <= id) {
-            categoryOfName.add(Category.of(categoryNames.get(categoryOfName.size())));
+            categoryOfName.add(Category.of(categories.get(categoryOfName.size())));
         }
         return categoryOfName.get(id);
     }
@@ -193,6 +205,6 @@ final class EventParser {
     /** A process or thread: mostly a number, for some writers a name. */
     private long id() throws IOException {
         long number = DecimalTime.ns(json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), 0);
-        return number == DecimalTime.NONE ? NAMED_IDS + text() : number;
+        return number == DecimalTime.NONE || Event.isNamed(number) ? Event.namedId(text()) : number;
     }
 }

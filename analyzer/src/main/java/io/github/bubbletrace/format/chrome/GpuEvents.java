@@ -6,27 +6,24 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Kernels, copies and CUDA calls of a Kineto trace: one file is one process, whose GPU events stand under the GPU. */
+/** Kernels, copies and CUDA calls of a Kineto trace. */
 final class GpuEvents {
-
-    /** The only process of the file. */
-    static final long PROCESS = 1L << 24;
 
     private final TraceBuilder builder;
     private final SpanEvents threads;
     private final NcclEvents nccl;
-    private final int process;
+    private final HostProcesses processes;
     private final Map<Long, Integer> renamed = new HashMap<>();
     private long lastProcess = -1;
     private long lastThread = -1;
     private int lastNumber;
     private long work;
 
-    GpuEvents(TraceBuilder builder, SpanEvents threads, NcclEvents nccl) {
+    GpuEvents(TraceBuilder builder, HostProcesses processes, SpanEvents threads, NcclEvents nccl) {
         this.builder = builder;
         this.threads = threads;
         this.nccl = nccl;
-        process = builder.process(PROCESS);
+        this.processes = processes;
     }
 
     /** How many kernels, copies and memsets there were. */
@@ -36,6 +33,7 @@ final class GpuEvents {
 
     void add(Event event) {
         long end = event.startNs + event.lengthNs;
+        int process = event.category == Category.CALL ? -1 : processes.gpu(event.process);
         int gpu = event.gpu >= 0 ? event.gpu : (int) Math.min(event.process, Integer.MAX_VALUE);
         switch (event.category) {
             case CALL -> builder.addCall(event.startNs, thread(event), event.correlation);
@@ -64,7 +62,8 @@ final class GpuEvents {
         if (event.process != lastProcess || event.thread != lastThread) {
             lastProcess = event.process;
             lastThread = event.thread;
-            lastNumber = threads.thread(PROCESS, event.process, event.thread);
+            lastNumber = threads.thread(event.process, event.thread);
+            processes.addHost(event.process);
         }
         return lastNumber;
     }

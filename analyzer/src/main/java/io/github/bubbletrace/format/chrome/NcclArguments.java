@@ -1,7 +1,12 @@
 package io.github.bubbletrace.format.chrome;
 
+import java.util.function.IntUnaryOperator;
+
 /** What PyTorch says of an NCCL kernel in its arguments; texts are pool ids, numbers not said are -1. */
 final class NcclArguments {
+
+    /** Whether anything is said. */
+    boolean said;
 
     int collective;
     int group;
@@ -19,6 +24,7 @@ final class NcclArguments {
     }
 
     void clear() {
+        said = false;
         collective = -1;
         group = -1;
         description = -1;
@@ -32,6 +38,14 @@ final class NcclArguments {
     }
 
     boolean isEmpty() {
-        return collective < 0 && group < 0 && type < 0;
+        return !said;
+    }
+
+    void renumber(IntUnaryOperator numbers) {
+        collective = Event.of(numbers, collective);
+        group = Event.of(numbers, group);
+        description = Event.of(numbers, description);
+        ranks = Event.of(numbers, ranks);
+        type = Event.of(numbers, type);
     }
 }

@@ -37,7 +37,7 @@ final class NcclEvents {
 
     /** Notes what the kernel in {@code row} says; -1 is no kernel. */
     void add(int row, NcclArguments said) {
-        if (row < 0 || said.isEmpty()) {
+        if (row < 0 || (said.collective < 0 && said.group < 0 && said.type < 0)) {
             return;
         }
         Message.Kind found = kind(text(said.collective));
