@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             PredictCommand.class,
             SimulateCommand.class,
-            WhatIfCommand.class
+            WhatIfCommand.class,
+            AttachCommand.class,
+            DetachCommand.class,
+            StatusCommand.class,
+            AgentCommand.class
         })
 final class RootCommand implements Runnable {
 
