@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             SimulateCommand.class,
             RunCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            WhatIfCommand.class,
+            AttachCommand.class,
+            DetachCommand.class,
+            StatusCommand.class,
+            AgentCommand.class
         })
 final class RootCommand implements Runnable {
 
