@@ -24,7 +24,7 @@ class Timeline {
   }
 
   resize() {
-    this.view.resize(this.root.clientWidth);
+    this.view.resize(Math.max(GUTTER + 100, this.root.clientWidth));
     this.scale = Math.min(3, window.devicePixelRatio || 1);
     for (const canvas of [this.base, this.over]) this.size(canvas, this.view.height);
     this.size(this.map, MINIMAP_HEIGHT);
