@@ -190,14 +190,14 @@ class Timeline {
   find(text) {
     this.part("search").value = text;
     this.search = text.trim() ? new Search(this.data, text) : null;
-    this.part("found").textContent = this.search ? plural(this.search.hits.length, "match").replace("matchs", "matches") : "";
+    this.part("found").textContent = this.search ? plural(this.search.hits.length, "match") : "";
     this.changed();
   }
 
   nextMatch(step) {
     const hit = this.search?.move(step);
     if (!hit) return;
-    this.part("found").textContent = (this.search.at + 1).toLocaleString("en") + " of " + plural(this.search.hits.length, "match").replace("matchs", "matches");
+    this.part("found").textContent = (this.search.at + 1).toLocaleString("en") + " of " + plural(this.search.hits.length, "match");
     const length = Math.max(hit.spans.length[hit.index] * 12, Math.min(this.view.to - this.view.from, hit.spans.length[hit.index] * 80));
     const middle = hit.spans.start[hit.index] + hit.spans.length[hit.index] / 2;
     this.view.show(middle - length / 2, middle + length / 2);
