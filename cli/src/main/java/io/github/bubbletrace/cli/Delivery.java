@@ -1,5 +1,6 @@
 package io.github.bubbletrace.cli;
 
+import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.reports.JsonReport;
 import io.github.bubbletrace.reports.Output;
@@ -39,7 +40,8 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
      * @return what to print on the standard output
      * @throws io.github.bubbletrace.format.UnusableInputException where a file cannot be written
      */
-    String deliver(Analysis analysis, RunInfo run) {
+    String deliver(Analyzer.Examined examined, RunInfo run) {
+        Analysis analysis = examined.analysis();
         List<Path> written = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         if (!isStdout(json) || folder != null) {
@@ -48,7 +50,7 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
             notes.addAll(reports.notes());
         }
         if (perfetto != null) {
-            written.add(perfetto(analysis));
+            written.add(perfetto(examined));
         }
         if (isStdout(json)) {
             return JsonReport.document(analysis, run);
@@ -77,9 +79,9 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
         }
     }
 
-    private Path perfetto(Analysis analysis) {
+    private Path perfetto(Analyzer.Examined examined) {
         try {
-            ReportWriter.replaceByPerfetto(perfetto, analysis);
+            ReportWriter.replaceByPerfetto(perfetto, examined.analysis(), examined.kernels());
             return perfetto;
         } catch (IOException e) {
             throw Unwritable.because(perfetto, e, "name another file with --perfetto");

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.reports;
 
+import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.reports.ReportFile.Need;
 import java.io.IOException;
@@ -73,12 +74,12 @@ public final class ReportWriter {
     }
 
     /**
-     * Replaces {@code file} by the run as a Chrome trace, all at once.
+     * Replaces {@code file} by the run as a Chrome trace, kernels included, all at once.
      *
      * @throws IOException where it cannot be written; an older file stays as it was
      */
-    public static void replaceByPerfetto(Path file, Analysis analysis) throws IOException {
-        replaceBy(file, out -> PerfettoTrace.write(analysis, out));
+    public static void replaceByPerfetto(Path file, Analysis analysis, KernelPass kernels) throws IOException {
+        replaceBy(file, out -> PerfettoTrace.write(analysis, kernels, out));
     }
 
     private static void replaceBy(Path file, Replacement.Content content) throws IOException {
