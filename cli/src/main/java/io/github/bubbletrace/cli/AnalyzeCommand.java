@@ -87,10 +87,11 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Delivery delivery = new Delivery(folder, json, perfetto, List.copyOf(only), isRedacted);
+        delivery.prepare();
         Analyzer.Examined examined =
                 Watched.run(spec, options(), options -> Analyzer.examine(arguments.traces(), options));
         Analysis analysis = examined.analysis();
-        Delivery delivery = new Delivery(folder, json, perfetto, List.copyOf(only), isRedacted);
         ResultStream.print(spec, delivery.deliver(examined, run()));
         Gate.Outcome outcome = Gate.check(conditions, analysis);
         PrintWriter err = spec.commandLine().getErr();

@@ -34,6 +34,21 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
         return STDOUT.equals(file);
     }
 
+    /** Begins to load what writing will need, while the analysis runs. */
+    void prepare() {
+        if (writesReports()) {
+            ReportWriter.warmUp(outputs());
+        }
+    }
+
+    private boolean writesReports() {
+        return !isStdout(json) || folder != null;
+    }
+
+    private Set<Output> outputs() {
+        return only.isEmpty() ? EnumSet.allOf(Output.class) : EnumSet.copyOf(only);
+    }
+
     /**
      * Writes the files.
      *
@@ -44,7 +59,7 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
         Analysis analysis = examined.analysis();
         List<Path> written = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        if (!isStdout(json) || folder != null) {
+        if (writesReports()) {
             Written reports = reports(analysis, run);
             written.addAll(reports.files());
             notes.addAll(reports.notes());
@@ -90,9 +105,8 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
 
     private Written reports(Analysis analysis, RunInfo run) {
         Path target = folder == null ? DEFAULT_FOLDER : folder;
-        Set<Output> outputs = only.isEmpty() ? EnumSet.allOf(Output.class) : EnumSet.copyOf(only);
         try {
-            return ReportWriter.write(target, analysis, run, outputs);
+            return ReportWriter.write(target, analysis, run, outputs());
         } catch (IOException e) {
             throw Unwritable.because(target, e, "name another folder with -o");
         }

@@ -36,6 +36,18 @@ public final class ReportWriter {
     }
 
     /**
+     * Begins to load, on a thread of its own, what writing {@code outputs} needs: the first letter that Java draws takes
+     * longer than all pictures after it, and the analysis leaves a core free now and then.
+     */
+    public static void warmUp(Set<Output> outputs) {
+        if (outputs.contains(Output.PNG)) {
+            Thread loader = new Thread(Fonts::areUsable, "bubbletrace-fonts");
+            loader.setDaemon(true);
+            loader.start();
+        }
+    }
+
+    /**
      * What was written.
      *
      * @param files the files, in the order of the outputs
