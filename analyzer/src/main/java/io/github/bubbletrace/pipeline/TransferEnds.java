@@ -62,6 +62,7 @@ final class TransferEnds {
 
     /** Whether one of this file and one of {@code other} may be the two sides of a transfer. */
     boolean mayMeet(int index, TransferEnds other, int otherIndex) {
-        return direction[index] != other.direction[otherIndex] || direction[index] == Direction.UNKNOWN;
+        Direction own = direction[index];
+        return own != other.direction[otherIndex] || own == Direction.UNKNOWN || own == Direction.BOTH;
     }
 }

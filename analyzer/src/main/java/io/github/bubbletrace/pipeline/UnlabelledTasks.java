@@ -26,11 +26,15 @@ final class UnlabelledTasks {
     private final IntColumn fileOf = new IntColumn();
     private final IntColumn opOf = new IntColumn();
     private final List<Task> tasks = new ArrayList<>();
-    private final List<Label[]> labels = new ArrayList<>();
+    private final List<Label[]> sendLabels = new ArrayList<>();
+    private final List<Label[]> receiveLabels = new ArrayList<>();
 
     private UnlabelledTasks(Fleet fleet) {
         this.fleet = fleet;
-        fleet.files().forEach(file -> labels.add(new Label[file.transfers().size()]));
+        fleet.files().forEach(file -> {
+            sendLabels.add(new Label[file.transfers().size()]);
+            receiveLabels.add(new Label[file.transfers().size()]);
+        });
     }
 
     /** What structure shows of {@code fleet}; no tasks where it shows no pipeline, which is counted. */
@@ -47,9 +51,14 @@ final class UnlabelledTasks {
         return tasks;
     }
 
-    /** The task that an operation of a file belongs to, or null. */
-    Label label(int file, int op) {
-        return labels.get(file)[op];
+    /** The task whose output an operation of a file sends, or null. */
+    Label sent(int file, int op) {
+        return sendLabels.get(file)[op];
+    }
+
+    /** The task whose input an operation of a file receives, or null. */
+    Label received(int file, int op) {
+        return receiveLabels.get(file)[op];
     }
 
     private void reconstruct() {
@@ -89,7 +98,10 @@ final class UnlabelledTasks {
             for (int op = 0; op < found.size(); op++) {
                 int device = deviceOfLane.get(List.of(file, found.lane(op)));
                 int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
-                if (found.direction(op) != Direction.COPY) {
+                if (found.direction(op) == Direction.BOTH) {
+                    add(device, Operations.Role.SEND, file, op);
+                    add(device, Operations.Role.RECEIVE, file, op);
+                } else if (found.direction(op) != Direction.COPY) {
                     add(device, role(found.direction(op)), file, op);
                 } else if (target >= 0 && target != device) {
                     operations.join(
@@ -104,7 +116,7 @@ final class UnlabelledTasks {
         return switch (direction) {
             case SEND -> Operations.Role.SEND;
             case RECV -> Operations.Role.RECEIVE;
-            case UNKNOWN, COPY -> Operations.Role.UNKNOWN;
+            case UNKNOWN, BOTH, COPY -> Operations.Role.UNKNOWN;
         };
     }
 
@@ -146,10 +158,10 @@ final class UnlabelledTasks {
 
     private void label(FoundTask task, Label label) {
         if (task.send() >= 0) {
-            labels.get(fileOf.get(task.send()))[opOf.get(task.send())] = label.as(Label.Role.SEND);
+            sendLabels.get(fileOf.get(task.send()))[opOf.get(task.send())] = label.as(Label.Role.SEND);
         }
         if (task.receive() >= 0 && isOwnOperation(task.receive())) {
-            labels.get(fileOf.get(task.receive()))[opOf.get(task.receive())] = label.as(Label.Role.RECV);
+            receiveLabels.get(fileOf.get(task.receive()))[opOf.get(task.receive())] = label.as(Label.Role.RECV);
         }
     }
 
