@@ -74,6 +74,11 @@ public enum Oddity {
             Severity.LOW,
             "iterations cut off by the trace's start or end are left out",
             "record a little longer to keep them"),
+    /** Iterations of an asynchronous pipeline. */
+    ITERATIONS_UNFLUSHED(
+            Severity.INFO,
+            "iterations begin before the one before them has drained: they are analysed as one",
+            "nothing to do for an asynchronous pipeline, else check the iteration numbers in the labels"),
     /** Nothing in a trace says which batch holds a sequence's previous token. */
     IN_FLIGHT_INFERRED(
             Severity.INFO,
@@ -223,6 +228,43 @@ public enum Oddity {
             Severity.LOW,
             "begin and end events without a counterpart",
             "none needed where the capture started or stopped inside them"),
+    /** Kernels that only arrows join to their launch. */
+    LAUNCHES_BY_ARROW(
+            Severity.INFO,
+            "kernels without a correlation id were joined to their launch by the trace's arrows",
+            "none needed"),
+    /** Events that the analysis has no use for. */
+    EVENTS_WITHOUT_USE(Severity.INFO, "events of kinds that the analysis has no use for are left out", "none needed"),
+    /** A recording that says nothing about the GPU. */
+    KERNELS_NOT_RECORDED(
+            Severity.HIGH,
+            "captures hold CUDA API calls, but no kernel at all",
+            "run bubbletrace doctor: the libcupti may be older than the GPU or the driver"),
+    /** A recording that could not keep up. */
+    RECORDS_LOST(
+            Severity.MEDIUM,
+            "records were lost while recording",
+            "raise BUBBLETRACE_MEMORY_MB, write to a faster disk, or record fewer kinds (BUBBLETRACE_CALLS=0)"),
+    /** Chunks whose checksum is wrong, or that are not there. */
+    CAPTURE_DAMAGED(
+            Severity.HIGH,
+            "parts of a capture are damaged or missing and left out",
+            "copy the file from its host again"),
+    /** A job that was killed. */
+    CAPTURE_NOT_ENDED(
+            Severity.LOW,
+            "captures have no end: the job was killed or still runs, and its last second may be missing",
+            "none needed where that is known"),
+    /** Work that was not over. */
+    RECORDS_INCOMPLETE(
+            Severity.INFO,
+            "records of GPU work that was not over when recording stopped are left out",
+            "synchronise the device before the job exits to keep them"),
+    /** A clock that was set. */
+    CLOCK_SET(
+            Severity.LOW,
+            "the host's clock was set while recording; the alignment with other hosts is that much off",
+            "treat transfers between hosts with care"),
     /** Whole-graph launches. */
     GRAPH_LAUNCHES(
             Severity.INFO,

@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {AnalyzeCommand.class, InfoCommand.class, PredictCommand.class, SimulateCommand.class})
+        subcommands = {
+            AnalyzeCommand.class,
+            InfoCommand.class,
+            PredictCommand.class,
+            SimulateCommand.class,
+            WhatIfCommand.class
+        })
 final class RootCommand implements Runnable {
 
     private final boolean isWatched;

@@ -22,6 +22,7 @@ final class FirstScreen {
     static void write(HtmlWriter html, Analysis analysis, PipelineAnalysis pipeline) {
         verdict(html, Verdict.text(analysis));
         quality(html, DataQuality.of(analysis, pipeline));
+        actions(html);
         if (Windows.counted(pipeline).isEmpty()) {
             return;
         }
@@ -38,6 +39,13 @@ final class FirstScreen {
     static void verdict(HtmlWriter html, String text) {
         html.open("section", "class", "verdict", "aria-labelledby", "verdict");
         html.element("h2", "Verdict", "id", "verdict").element("p", text).close();
+    }
+
+    /** Hidden until the script can do it. */
+    static void actions(HtmlWriter html) {
+        html.open("p", "class", "actions");
+        html.element("button", "Copy as Markdown", "type", "button", "id", "copy-markdown", "hidden", "hidden");
+        html.element("span", "", "id", "copied", "role", "status").close();
     }
 
     private static void quality(HtmlWriter html, DataQuality quality) {

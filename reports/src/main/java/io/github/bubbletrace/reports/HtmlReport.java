@@ -2,31 +2,57 @@ package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/** The page that is attached to tickets: one file, no script, no request to anywhere. */
+/**
+ * The page that is attached to tickets: one file, no request to anywhere. The script draws the timeline and saves tables;
+ * all else is there without it. The page carries the analysis document.
+ */
 public final class HtmlReport {
 
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
-
-    private final HtmlWriter html = new HtmlWriter();
     private final Analysis analysis;
     private final RunInfo run;
+    private final String document;
 
     private HtmlReport(Analysis analysis, RunInfo run) {
         this.analysis = analysis;
         this.run = run;
+        this.document = JsonReport.compact(analysis, run);
     }
 
-    /** The whole page; the same analysis gives the same text. */
+    /**
+     * The whole page; the same analysis gives the same text.
+     *
+     * @throws PageSizeException where it would be too large even with the least timeline
+     */
     public static String page(Analysis analysis, RunInfo run) {
         HtmlReport report = new HtmlReport(analysis, run);
-        report.write();
-        return "<!DOCTYPE html>\n" + report.html;
+        TimelineData whole = TimelineData.whole(analysis);
+        String page = report.with(whole);
+        long tooMuch = bytes(page) - run.maxPageBytes();
+        if (tooMuch > 0 && !whole.text().isEmpty()) {
+            TimelineData less = TimelineData.within(
+                    analysis,
+                    whole.text().length() - tooMuch - TimelineData.NOTE_ROOM,
+                    whole.text().length());
+            page = report.with(less);
+        }
+        if (bytes(page) > run.maxPageBytes()) {
+            throw new PageSizeException(bytes(page), run.maxPageBytes());
+        }
+        return page;
     }
 
-    private void write() {
+    private static long bytes(String page) {
+        return page.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private String with(TimelineData timeline) {
+        HtmlWriter html = new HtmlWriter();
         html.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml");
-        head();
+        String script = PageScript.report();
+        head(html, script);
         html.open("body");
         Patterns.define(html);
         Identity.write(html, analysis, run);
@@ -34,34 +60,46 @@ public final class HtmlReport {
         if (analysis.pipelines().isEmpty()) {
             NoPipelineSection.write(html, analysis);
         } else {
-            pipelines();
+            pipelines(html, timeline);
         }
         DevicesSection.write(html, analysis.devices());
         InputsSection.write(html, analysis);
         MethodSection.write(html, run);
-        html.close().close().close();
+        html.close();
+        data(html, timeline);
+        html.script(script).close().close();
+        return "<!DOCTYPE html>\n" + html;
     }
 
-    private void head() {
+    private void head(HtmlWriter html, String script) {
+        String style = StyleSheets.page();
         html.open("head").empty("meta", "charset", "utf-8");
-        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
+        html.empty(
+                "meta", "http-equiv", "Content-Security-Policy", "content", ContentPolicy.of(style, List.of(script)));
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         html.empty("meta", "name", "generator", "content", "bubbletrace " + run.version());
-        html.element("title", Identity.title(analysis))
-                .style(StyleSheets.page())
-                .close();
+        html.element("title", Identity.title(analysis)).style(style).close();
     }
 
-    private void pipelines() {
+    private void pipelines(HtmlWriter html, TimelineData timeline) {
         PipelineAnalysis headline = Windows.slowest(analysis.pipelines());
         FirstScreen.write(html, analysis, headline);
-        FindingsSection.write(html, analysis.findings());
+        FindingsSection.write(html, analysis);
         ChecksSection.write(html, analysis.checks());
+        TimelineSection.write(html, timeline.note());
         if (analysis.pipelines().size() > 1) {
             ReplicasTable.write(html, analysis.pipelines());
         }
         for (PipelineAnalysis pipeline : analysis.pipelines()) {
             PipelineSection.write(html, pipeline, analysis.pipelines().size() > 1);
+        }
+    }
+
+    private void data(HtmlWriter html, TimelineData timeline) {
+        EmbeddedDocument.write(html, document);
+        html.data("report-md", "application/json", JsonText.of(MarkdownReport.text(analysis, run)));
+        if (!timeline.text().isEmpty()) {
+            html.data("timeline-data", "application/gzip", timeline.text());
         }
     }
 }

@@ -51,7 +51,10 @@ final class HtmlWriter {
             "details",
             "summary",
             "line",
-            "ol");
+            "ol",
+            "canvas",
+            "button",
+            "script");
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
@@ -93,7 +96,29 @@ final class HtmlWriter {
 
     /** The program's own style sheet, as it is. */
     HtmlWriter style(String css) {
-        out.append("<style>\n").append(css).append("</style>\n");
+        out.append("<style>").append(css).append("</style>\n");
+        return this;
+    }
+
+    /** The program's own script, as it is. */
+    HtmlWriter script(String script) {
+        out.append("<script>").append(script).append("</script>\n");
+        return this;
+    }
+
+    /** Data for scripts and other programs: JSON, or base64. Markup and what is not ASCII is escaped as in JSON. */
+    HtmlWriter data(String id, String type, String text) {
+        start("script", "id", id, "type", type);
+        out.append('>');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '<' || c == '>' || c == '&' || c >= 0x7F) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append("</script>\n");
         return this;
     }
 

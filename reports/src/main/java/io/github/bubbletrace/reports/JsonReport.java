@@ -2,6 +2,7 @@ package io.github.bubbletrace.reports;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.bubbletrace.analysis.Analysis;
@@ -25,7 +26,16 @@ public final class JsonReport {
 
     /** The whole document, ending in a line feed. */
     public static String document(Analysis analysis, RunInfo run) {
-        return write(json -> {
+        return write(indented(), fields(analysis, run)) + '\n';
+    }
+
+    /** The same without white space, as it stands in the page. */
+    static String compact(Analysis analysis, RunInfo run) {
+        return write(null, fields(analysis, run));
+    }
+
+    private static Content fields(Analysis analysis, RunInfo run) {
+        return json -> {
             json.text("schema", SCHEMA);
             tool(json, run);
             inputs(json, analysis.inputs());
@@ -38,12 +48,12 @@ public final class JsonReport {
             findings(json, analysis.findings());
             checks(json, analysis.checks());
             warnings(json, analysis.warnings());
-        });
+        };
     }
 
     /** Only the inputs: what {@code info} prints. */
     public static String inputsDocument(List<InputSummary> inputs) {
-        return write(json -> inputs(json, inputs));
+        return write(json -> inputs(json, inputs)) + '\n';
     }
 
     private static void tool(JsonOut json, RunInfo run) throws IOException {
@@ -138,10 +148,18 @@ public final class JsonReport {
         json.endArray();
     }
 
-    private static String write(Content content) {
+    /** A document with the fields that {@code content} writes. */
+    static String write(Content content) {
+        return write(indented(), content);
+    }
+
+    private static PrettyPrinter indented() {
+        return new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+    }
+
+    /** Without a printer there is no white space. */
+    private static String write(PrettyPrinter printer, Content content) {
         StringWriter text = new StringWriter();
-        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
         try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
             generator.setPrettyPrinter(printer);
             JsonOut json = new JsonOut(generator);
@@ -151,11 +169,11 @@ public final class JsonReport {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }
-        return text.append('\n').toString();
+        return text.toString();
     }
 
     /** The fields of a document's root object. */
-    private interface Content {
+    interface Content {
         void write(JsonOut json) throws IOException;
     }
 }

@@ -17,6 +17,7 @@ final class NoPipelineSection {
 
     static void write(HtmlWriter html, Analysis analysis) {
         FirstScreen.verdict(html, Verdict.text(analysis));
+        FirstScreen.actions(html);
         if (!analysis.devices().isEmpty()) {
             html.open("section", "aria-labelledby", "busy").element("h2", "How busy each device was", "id", "busy");
             bars(html, analysis.devices().stream().limit(MAX_BARS).toList());
@@ -24,7 +25,7 @@ final class NoPipelineSection {
             html.close();
         }
         if (!analysis.findings().isEmpty()) {
-            FindingsSection.write(html, analysis.findings());
+            FindingsSection.write(html, analysis);
         }
     }
 

@@ -58,7 +58,8 @@ final class Palette {
         return USE.matcher(css).replaceAll(use -> get(use.group(1)));
     }
 
-    private static String family(Cause cause) {
+    /** The first part of the names of its colours. */
+    static String family(Cause cause) {
         return cause.isStructure() ? "struct" : cause.key();
     }
 }

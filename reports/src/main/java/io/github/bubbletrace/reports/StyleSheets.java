@@ -22,7 +22,7 @@ final class StyleSheets {
 
     /** Everything that the page needs. */
     static String page() {
-        return theme() + picture() + read("report.css");
+        return theme() + picture() + read("report.css") + read("timeline.css");
     }
 
     private static String read(String name) {

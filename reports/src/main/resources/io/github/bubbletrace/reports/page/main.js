@@ -1,0 +1,39 @@
+/* Starts what the page needs a script for; without it the page says the same in tables. */
+async function startTimeline() {
+  const root = document.getElementById("timeline");
+  const source = document.getElementById("timeline-data");
+  if (!root || !source) return;
+  root.hidden = false;
+  const data = readTimeline(await unpack(source.textContent));
+  source.remove();
+  const timeline = new Timeline(data, root);
+  const input = new Input(timeline);
+  const goTo = () => {
+    if (timeline.fromHash()) root.scrollIntoView({ block: "start" });
+  };
+  addEventListener("hashchange", goTo);
+  addEventListener("resize", () => timeline.resize());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => timeline.recolour());
+  addEventListener("beforeprint", () => { document.documentElement.classList.add("paper"); timeline.recolour(); timeline.draw(); });
+  addEventListener("afterprint", () => { document.documentElement.classList.remove("paper"); timeline.recolour(); });
+  timeline.describe();
+  goTo();
+  timeline.draw();
+  root.dataset.ready = String(Math.round(performance.now()));
+  root.dataset.spans = String(data.tasks.size + data.ideal.size + data.idle.size);
+  for (const link of document.querySelectorAll("a[data-timeline]")) {
+    link.hidden = false;
+    link.addEventListener("click", () => { timeline.touched = true; input.stage.focus({ preventScroll: true }); });
+  }
+}
+
+addTableButtons();
+addCopyButton();
+startTimeline().catch(fault => {
+  const root = document.getElementById("timeline");
+  root.hidden = false;
+  const line = document.createElement("p");
+  line.textContent = "The timeline cannot be shown: " + fault.message + ".";
+  root.replaceChildren(root.querySelector("h2"), line);
+  root.dataset.fault = fault.message;
+});

@@ -1,0 +1,81 @@
+/* The whole run in a strip: how busy the devices are over time, the iterations, the view and what a search found. */
+const MINIMAP_HEIGHT = 40;
+
+class Minimap {
+  constructor(data, view) {
+    this.data = data;
+    this.view = view;
+  }
+
+  x(time) {
+    const { view } = this;
+    return GUTTER + (time - view.least) / (view.most - view.least) * view.plot;
+  }
+
+  time(x) {
+    const { view } = this;
+    return view.least + (x - GUTTER) / view.plot * (view.most - view.least);
+  }
+
+  /* Share of devices in a task, for each pixel of the plot. */
+  busyShares() {
+    const width = Math.ceil(this.view.plot);
+    if (this.shares && this.shares.length === width) return this.shares;
+    const { tasks, lanes } = this.data;
+    const steps = new Float64Array(width + 2);
+    const part = new Float64Array(width + 2);
+    for (let i = 0; i < tasks.size; i++) {
+      const x = this.x(tasks.start[i]) - GUTTER;
+      const end = this.x(tasks.start[i] + tasks.length[i]) - GUTTER;
+      const first = Math.floor(x);
+      const last = Math.floor(end);
+      if (first === last) { part[first] += end - x; continue; }
+      part[first] += first + 1 - x;
+      part[last] += end - last;
+      steps[first + 1] += 1;
+      steps[last] -= 1;
+    }
+    const shares = new Float64Array(width);
+    for (let i = 0, running = 0; i < width; i++) {
+      running += steps[i];
+      shares[i] = Math.min(1, (running + part[i]) / Math.max(1, lanes.length));
+    }
+    return this.shares = shares;
+  }
+
+  draw(canvas, palette, scale, search) {
+    const { view, data } = this;
+    const pen = canvas.getContext("2d", { alpha: false });
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
+    pen.fillStyle = palette.colour("bg");
+    pen.fillRect(0, 0, view.width, MINIMAP_HEIGHT);
+    pen.fillStyle = palette.colour("panel");
+    for (const window of data.windows) {
+      const x = this.x(window.start);
+      pen.fillRect(x, 0, Math.max(1, this.x(window.end) - x - 1), MINIMAP_HEIGHT);
+    }
+    pen.fillStyle = palette.colour("busy");
+    this.busyShares().forEach((share, i) => {
+      const height = share * (MINIMAP_HEIGHT - 8);
+      pen.fillRect(GUTTER + i, MINIMAP_HEIGHT - height, 1, height);
+    });
+    if (search) {
+      pen.fillStyle = palette.colour("low");
+      search.eachTime(at => pen.fillRect(this.x(at), 0, 1, 5));
+    }
+    pen.fillStyle = palette.colour("muted");
+    pen.font = FONT;
+    pen.textBaseline = "middle";
+    pen.fillText("whole run", 4, MINIMAP_HEIGHT / 2);
+    const x = this.x(view.from);
+    const width = Math.max(3, this.x(view.to) - x);
+    pen.globalAlpha = 0.6;
+    pen.fillStyle = palette.colour("bg");
+    pen.fillRect(GUTTER, 0, Math.max(0, x - GUTTER), MINIMAP_HEIGHT);
+    pen.fillRect(x + width, 0, Math.max(0, view.width - x - width), MINIMAP_HEIGHT);
+    pen.globalAlpha = 1;
+    pen.strokeStyle = palette.colour("accent");
+    pen.lineWidth = 2;
+    pen.strokeRect(x, 1, width, MINIMAP_HEIGHT - 2);
+  }
+}

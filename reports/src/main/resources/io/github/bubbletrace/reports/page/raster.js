@@ -1,0 +1,122 @@
+/* Draws spans as pixels: one row of codes a lane, then tiles of them. The work grows with pixels, not with spans. */
+class Raster {
+  constructor(data) {
+    this.data = data;
+  }
+
+  /* Draws all lanes in view into the canvas of this pen, whose pixels are scale times as many as the page's. */
+  draw(pen, view, palette, scale, showIdeal, search) {
+    const left = Math.round(GUTTER * scale);
+    const width = Math.round(view.plot * scale);
+    const top = Math.round(RULER * scale);
+    const height = Math.round(view.height * scale) - top;
+    if (width <= 0 || height <= 0) return;
+    const image = pen.createImageData(width, height);
+    this.pixels = new Uint32Array(image.data.buffer);
+    this.pixels.fill(palette.tiles[0]);
+    this.width = width;
+    this.height = height;
+    this.palette = palette;
+    this.search = search;
+    this.scale = {
+      from: view.from, to: view.to,
+      x: time => (time - view.from) / (view.to - view.from) * width,
+      time: x => view.from + x / width * (view.to - view.from)
+    };
+    this.codes = new Uint8Array(width);
+    this.lengths = new Float64Array(width);
+    this.inTile = new Uint8Array(width).map((_, x) => x % palette.side);
+    for (let lane = 0; lane < this.data.lanes.length; lane++) {
+      const y = Math.round((view.laneTop(lane) - RULER) * scale);
+      const laneHeight = Math.round(view.laneHeight * scale);
+      if (y < height && y + laneHeight > 0) this.lane(lane, y, laneHeight, showIdeal);
+    }
+    pen.putImageData(image, left, top);
+  }
+
+  lane(lane, y, height, showIdeal) {
+    const rows = laneRows(height, showIdeal);
+    if (showIdeal) this.row(y + rows.idealTop, rows.idealHeight, () => this.ideal(lane));
+    const taskY = y + rows.taskTop;
+    const split = this.overlaps(lane);
+    this.row(taskY, rows.taskHeight, () => {
+      this.tasks(lane, 0);
+      this.idle(lane, 0);
+    });
+    if (split) this.row(taskY + Math.floor(rows.taskHeight / 2), Math.ceil(rows.taskHeight / 2), () => this.tasks(lane, 1));
+    this.row(taskY + rows.taskHeight - rows.footHeight, rows.footHeight, () => this.idle(lane, 1));
+  }
+
+  /* Whether tasks of the lane run side by side. */
+  overlaps(lane) {
+    const { tasks } = this.data;
+    this.split = this.split ?? new Map();
+    if (!this.split.has(lane)) {
+      this.split.set(lane, tasks.row.subarray(tasks.first[lane], tasks.first[lane + 1]).includes(1));
+    }
+    return this.split.get(lane);
+  }
+
+  ideal(lane) {
+    const { ideal, tasks } = this.data;
+    eachVisible(ideal, lane, this.scale, (i, x, right) =>
+      this.paint(ideal, i, x, right, this.palette.ideal(tasks.phase[ideal.task[i]]), true));
+  }
+
+  tasks(lane, row) {
+    const { tasks } = this.data;
+    eachVisible(tasks, lane, this.scale, (i, x, right) => {
+      if (tasks.row[i] === row) this.paint(tasks, i, x, right, Palette.phase(tasks.phase[i]), true);
+    });
+  }
+
+  idle(lane, inside) {
+    const { idle } = this.data;
+    eachVisible(idle, lane, this.scale, (i, x, right) => {
+      if (idle.inside[i] === inside) this.paint(idle, i, x, right, this.palette.cause(idle.cause[i]), false);
+    });
+  }
+
+  /* Sets the codes of a span's pixels; a pixel that spans share goes to the longest. */
+  paint(spans, index, x, right, code, ends) {
+    const first = Math.max(0, Math.floor(x));
+    const wide = right - x >= 1;
+    const end = Math.min(this.width, wide ? Math.max(first + 1, Math.round(right)) : first + 1);
+    const shown = this.search && !this.search.matches(spans, index) ? code + DIM : code;
+    const length = spans.length[index];
+    for (let i = first; i < end; i++) {
+      if (length >= this.lengths[i]) {
+        this.codes[i] = shown;
+        this.lengths[i] = length;
+      }
+    }
+    if (ends && right - x >= 4 && right <= this.width) this.codes[end - 1] = this.palette.line;
+  }
+
+  /* Fills rows of pixels with the tiles of the codes that draw() sets. */
+  row(y, height, draw) {
+    this.codes.fill(0);
+    this.lengths.fill(0);
+    draw();
+    const { side, tiles } = this.palette;
+    const area = side * side;
+    const end = Math.min(this.height, y + height);
+    for (let line = Math.max(0, y); line < end; line++) {
+      const out = line * this.width;
+      const inTile = (line % side) * side;
+      for (let x = 0; x < this.width; x++) {
+        const code = this.codes[x];
+        if (code !== 0) this.pixels[out + x] = tiles[code * area + inTile + this.inTile[x]];
+      }
+    }
+  }
+}
+
+/* How a lane's height is divided: the ideal above, the recorded below with idle time inside tasks along its foot. */
+function laneRows(height, showIdeal) {
+  const gap = height >= 20 ? Math.round(height * 0.14) : 1;
+  const idealHeight = showIdeal ? Math.max(2, Math.round(height * 0.2)) : 0;
+  const taskTop = idealHeight + (showIdeal ? 1 : 0);
+  const taskHeight = Math.max(3, height - taskTop - gap);
+  return { idealTop: 0, idealHeight, taskTop, taskHeight, footHeight: Math.max(2, Math.round(taskHeight * 0.3)) };
+}
