@@ -102,6 +102,7 @@ public final class PipelineFinder {
                 missing,
                 tasks.stream().allMatch(t -> t.action().phase().isForward()),
                 pointToPoint(devices, tasks, iterations),
+                structure == null ? List.of() : structure.steps(devices.get(0)),
                 windows(tasks, iterations, devices, places));
     }
 

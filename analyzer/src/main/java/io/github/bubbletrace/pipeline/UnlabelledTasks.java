@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.analysis.StructureStep;
 import io.github.bubbletrace.pipeline.MergedTasks.Task;
 import io.github.bubbletrace.pipeline.TransferOps.Direction;
 import io.github.bubbletrace.pipeline.label.Label;
@@ -21,11 +22,18 @@ import java.util.Map;
 /** The tasks of traces whose ranges name none, as their structure shows them, in the form of labelled ones. */
 final class UnlabelledTasks {
 
+    /** How sure a boundary is that optimizer kernels show. */
+    private static final double BY_OPTIMIZER = 0.95;
+
+    /** How sure one is that only a pause shows: a pipeline may run dry within an iteration too. */
+    private static final double BY_FLUSH = 0.8;
+
     private final Fleet fleet;
     private final Operations operations = new Operations();
     private final IntColumn fileOf = new IntColumn();
     private final IntColumn opOf = new IntColumn();
     private final List<Task> tasks = new ArrayList<>();
+    private final Map<Integer, List<StructureStep>> steps = new HashMap<>();
     private final List<Label[]> sendLabels = new ArrayList<>();
     private final List<Label[]> receiveLabels = new ArrayList<>();
 
@@ -67,6 +75,10 @@ final class UnlabelledTasks {
         reconstruction.refusals().forEach(reason -> fleet.log().count(Oddity.NO_STRUCTURE, 1, reason));
         int replica = 0;
         for (FoundPipeline pipeline : reconstruction.pipelines()) {
+            List<StructureStep> own = new ArrayList<>(List.of(reconstruction.transfers()));
+            own.addAll(pipeline.steps());
+            own.add(iterationsStep(pipeline));
+            pipeline.devices().forEach(device -> steps.put(device, own));
             add(pipeline, replica++);
             fleet.log().count(Oddity.UNEXPLAINED_KERNELS, pipeline.unexplained());
         }
@@ -77,8 +89,26 @@ final class UnlabelledTasks {
         fleet.log().count(Oddity.TASKS_BY_STRUCTURE, tasks.size());
     }
 
+    /** How the pipeline that a device belongs to was found. */
+    List<StructureStep> steps(int device) {
+        return steps.getOrDefault(device, List.of());
+    }
+
+    private StructureStep iterationsStep(FoundPipeline pipeline) {
+        boolean optimizer = pipeline.devices().stream()
+                .allMatch(device -> fleet.devices().get(device).optimizer().size() > 0);
+        return new StructureStep(
+                "iterations",
+                optimizer ? BY_OPTIMIZER : BY_FLUSH,
+                optimizer ? "optimizer kernels, or else pauses with nothing in flight" : "pauses with nothing in flight");
+    }
+
     private long errorNs() {
-        return 2 * fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
+        long stamp = fleet.files().stream()
+                .mapToLong(file -> file.source().stampNs())
+                .max()
+                .orElse(1);
+        return stamp - 1 + 2 * fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
     }
 
     private List<DeviceWork> works() {

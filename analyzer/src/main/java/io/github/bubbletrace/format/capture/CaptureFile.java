@@ -148,6 +148,7 @@ final class CaptureFile {
                 anchors.utcOfZeroNs(),
                 identity.number("rank"),
                 identity.number("worldSize"),
+                1,
                 missing);
     }
 }

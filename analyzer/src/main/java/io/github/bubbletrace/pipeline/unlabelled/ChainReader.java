@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.analysis.StructureStep;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Median;
@@ -16,6 +17,9 @@ import java.util.stream.IntStream;
  * and counts micro-batches from the first stage.
  */
 final class ChainReader {
+
+    /** How sure a cut by the shares of other stages is. */
+    private static final double BY_SHARE = 0.8;
 
     private final List<DeviceWork> works;
     private final StageChain chain;
@@ -137,7 +141,45 @@ final class ChainReader {
                 chain.devices(),
                 chunksPerDevice,
                 tasks,
-                Arrays.stream(stages).mapToInt(Stage::unexplained).sum());
+                unexplained(),
+                List.of(stagesStep(), tasksStep(), microBatchesStep(tasks)));
+    }
+
+    private int unexplained() {
+        return Arrays.stream(stages).mapToInt(stage -> stage.cut().unexplained()).sum();
+    }
+
+    private StructureStep stagesStep() {
+        String by = chain.returns()
+                ? "who sends to whom; at the last stage what goes back follows what came"
+                : chain.isRing()
+                        ? "who sends to whom; what the last stage sends to the first starts new work there"
+                        : "who sends to whom";
+        return new StructureStep("stages", chain.confidence(), by);
+    }
+
+    private StructureStep tasksStep() {
+        boolean byShare = Arrays.stream(stages).anyMatch(stage -> stage.cut().isByShare());
+        double kernels = Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
+        double explained = 1 - unexplained() / kernels;
+        return new StructureStep(
+                "tasks",
+                byShare ? BY_SHARE * explained : explained,
+                byShare
+                        ? "kernels between sends; forwards and backwards that touch by their shares on other stages"
+                        : "kernels between sends and their numbers");
+    }
+
+    private StructureStep microBatchesStep(List<FoundTask> tasks) {
+        long received = tasks.stream().filter(task -> task.receive() >= 0).count();
+        long early = tasks.stream()
+                .filter(task -> task.receive() >= 0
+                        && task.startNs() + toleranceNs < operations.endNs(task.receive()))
+                .count();
+        return new StructureStep(
+                "microBatches",
+                1 - (double) early / Math.max(1, received),
+                "the k-th send meets the k-th receive; tasks begin after what they need came");
     }
 
     /** Where each stage's tasks of one direction stand in the common count. */

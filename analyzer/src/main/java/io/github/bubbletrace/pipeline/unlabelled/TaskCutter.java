@@ -17,6 +17,7 @@ final class TaskCutter {
     private final Tasks forward = new Tasks();
     private final Tasks backward = new Tasks();
     private int unexplained;
+    private boolean byShare;
 
     /**
      * Prepares the cut.
@@ -73,6 +74,7 @@ final class TaskCutter {
         int split = splitByPosts(posted, usual);
         if (split < 0) {
             split = splitByShare(usual, share);
+            byShare = true;
         }
         for (int g = 0; g < groups.size(); g++) {
             int length = Math.min(usual, groups.length(g));
@@ -195,6 +197,6 @@ final class TaskCutter {
     }
 
     private Cut cut() {
-        return new Cut(forward, backward, unexplained);
+        return new Cut(forward, backward, unexplained, byShare);
     }
 }
