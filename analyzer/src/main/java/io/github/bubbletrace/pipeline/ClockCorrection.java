@@ -21,9 +21,16 @@ final class ClockCorrection {
 
     private static final int SAMPLES = 20_000;
 
+    /** How far apart both sides of a transfer end where clocks agree. */
+    private static final long NEAR_NS = 20_000;
+
+    /** Where more than this share of a file's transfers has no other side, its clock is looked at. */
+    private static final double MOST_ALONE = 0.05;
+
     private record Pair(int one, int other, ClockDifference difference) {}
 
-    private static final Comparator<Pair> SUREST = Comparator.comparingDouble((Pair p) -> p.difference().share())
+    private static final Comparator<Pair> SUREST = Comparator.comparingDouble(
+                    (Pair p) -> p.difference().share())
             .thenComparingInt(p -> p.difference().meetings())
             .thenComparing(Comparator.comparingInt(Pair::one).reversed())
             .thenComparing(Comparator.comparingInt(Pair::other).reversed());
@@ -32,7 +39,15 @@ final class ClockCorrection {
 
     /** {@code clocks} with every file moved to where its transfers end with their peers. */
     static Clocks of(List<Extract> files, Clocks clocks, ImportLog log) {
-        List<Pair> tree = tree(files, clocks);
+        List<TransferEnds> ends = new ArrayList<>();
+        for (int file = 0; file < files.size(); file++) {
+            ends.add(TransferEnds.of(
+                    files.get(file).transfers(), clocks.shiftNs().get(file)));
+        }
+        if (agree(files, ends)) {
+            return clocks;
+        }
+        List<Pair> tree = tree(ends);
         long[] late = new long[files.size()];
         long[] error = clocks.errorNs().stream().mapToLong(Long::longValue).toArray();
         boolean[] reached = new boolean[files.size()];
@@ -44,7 +59,8 @@ final class ClockCorrection {
         }
         for (Pair pair : tree) {
             error[pair.one()] = Math.max(error[pair.one()], pair.difference().errorNs());
-            error[pair.other()] = Math.max(error[pair.other()], pair.difference().errorNs());
+            error[pair.other()] =
+                    Math.max(error[pair.other()], pair.difference().errorNs());
         }
         if (Arrays.stream(late).allMatch(ns -> Math.abs(ns) <= WORTH_NS)) {
             return clocks;
@@ -54,17 +70,32 @@ final class ClockCorrection {
         return clocks.moved(files, late, error);
     }
 
+    /** Whether nearly all transfers of every file end together with another that may be their other side. */
+    private static boolean agree(List<Extract> files, List<TransferEnds> ends) {
+        for (int file = 0; file < ends.size(); file++) {
+            TransferEnds own = ends.get(file);
+            int alone = 0;
+            for (int i = 0; i < own.size(); i++) {
+                boolean met = false;
+                for (int other = 0; other < ends.size() && !met; other++) {
+                    boolean several = files.get(file).lanes().size() > 1;
+                    met = (other != file || several) && ends.get(other).meets(own, i, NEAR_NS);
+                }
+                alone += met ? 0 : 1;
+            }
+            if (alone > MOST_ALONE * own.size()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The comparisons that join the files, the surest first. What two files have transferred to each other is taken away
      * from both before they are compared with others: so the ends of a chain come first, then what has become its ends.
      */
-    private static List<Pair> tree(List<Extract> files, Clocks clocks) {
-        List<TransferEnds> ends = new ArrayList<>();
-        for (int file = 0; file < files.size(); file++) {
-            ends.add(TransferEnds.of(
-                    files.get(file).transfers(), clocks.shiftNs().get(file)));
-        }
-        int sample = Math.min(LARGEST_SAMPLE, Math.max(64, SAMPLES / files.size()));
+    private static List<Pair> tree(List<TransferEnds> ends) {
+        int sample = Math.min(LARGEST_SAMPLE, Math.max(64, SAMPLES / ends.size()));
         List<Pair> open = new ArrayList<>();
         for (int one = 0; one < ends.size(); one++) {
             compare(ends, one, one + 1, sample, open);

@@ -112,12 +112,11 @@ record ClockDifference(long offsetNs, long errorNs, int meetings, double share) 
         }
         long[] inOrder = differences.toArray();
         long middle = median(inOrder, 0, inOrder.length);
-        long[] scatter =
-                Arrays.stream(inOrder).map(d -> Math.abs(d - middle)).toArray();
+        long[] scatter = Arrays.stream(inOrder).map(d -> Math.abs(d - middle)).toArray();
         long half = inOrder.length < 4
                 ? 0
-                : Math.abs(median(inOrder, 0, inOrder.length / 2)
-                        - median(inOrder, inOrder.length / 2, inOrder.length));
+                : Math.abs(
+                        median(inOrder, 0, inOrder.length / 2) - median(inOrder, inOrder.length / 2, inOrder.length));
         long error = SCATTERS * median(scatter, 0, scatter.length) + half;
         return new ClockDifference(middle, Math.max(SMALLEST_ERROR_NS, error), meetings, share);
     }

@@ -125,7 +125,7 @@ public final class PipelineFinder {
                 int device = deviceOfLane.get(List.of(file, found.lane(op)));
                 int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
                 if (position.containsKey(device)) {
-Label sent = structure == null ? found.label(op) : structure.sent(file, op);
+                    Label sent = structure == null ? found.label(op) : structure.sent(file, op);
                     Label received = structure == null ? null : structure.received(file, op);
                     Direction direction = found.direction(op);
                     boolean both = direction == Direction.BOTH && sent != null && received != null;
@@ -134,7 +134,7 @@ Label sent = structure == null ? found.label(op) : structure.sent(file, op);
                         ops.add(new PointToPoint.Op(
                                 position.get(device),
                                 position.getOrDefault(target, -1),
-                                both ? label == sent ? Direction.SEND : Direction.RECV : direction,
+                                both ? directionOf(label) : direction,
                                 iterations.action(iteration, action(device, label, chunks)),
                                 iterations.window(iteration),
                                 found.startNs(op) + shift,
@@ -144,6 +144,10 @@ Label sent = structure == null ? found.label(op) : structure.sent(file, op);
             }
         }
         return new PointToPoint(ops);
+    }
+
+    private static Direction directionOf(Label label) {
+        return label.role() == Label.Role.SEND ? Direction.SEND : Direction.RECV;
     }
 
     private static List<Label> oneOf(Label sent, Label received) {

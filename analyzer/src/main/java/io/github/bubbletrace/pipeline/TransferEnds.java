@@ -60,6 +60,17 @@ final class TransferEnds {
         return found >= 0 ? found : -found - 1;
     }
 
+    /** Whether any may be the other side of one of {@code other} and ends no further from it than {@code nearNs}. */
+    boolean meets(TransferEnds other, int otherIndex, long nearNs) {
+        long end = other.endNs(otherIndex);
+        for (int i = firstFrom(end - nearNs); i < size() && endNs[i] - end <= nearNs; i++) {
+            if (mayMeet(i, other, otherIndex)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether one of this file and one of {@code other} may be the two sides of a transfer. */
     boolean mayMeet(int index, TransferEnds other, int otherIndex) {
         Direction own = direction[index];

@@ -100,7 +100,9 @@ final class UnlabelledTasks {
         return new StructureStep(
                 "iterations",
                 optimizer ? BY_OPTIMIZER : BY_FLUSH,
-                optimizer ? "optimizer kernels, or else pauses with nothing in flight" : "pauses with nothing in flight");
+                optimizer
+                        ? "optimizer kernels, or else pauses with nothing in flight"
+                        : "pauses with nothing in flight");
     }
 
     private long errorNs() {
@@ -108,7 +110,13 @@ final class UnlabelledTasks {
                 .mapToLong(file -> file.source().stampNs())
                 .max()
                 .orElse(1);
-        return stamp - 1 + 2 * fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
+        return stamp
+                - 1
+                + 2
+                        * fleet.devices().stream()
+                                .mapToLong(Device::clockErrorNs)
+                                .max()
+                                .orElse(0);
     }
 
     private List<DeviceWork> works() {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -74,7 +75,7 @@ final class ChainReader {
                 ? cutter.byReceives(endsNs(last ? forwardReceives : backwardReceives))
                 : cutter.isSeparable()
                         ? cutter.byCounts()
-                        : cutter.bySplit(posted(work, forwardReceives, backwardReceives), share(last));
+                        : cutter.bySplit(posted(work, forwardReceives, backwardReceives), elsewhere(last), share(last));
         return new Stage(work, operations, forwardReceives, backwardReceives, cut, toleranceNs);
     }
 
@@ -96,6 +97,21 @@ final class ChainReader {
         return IntStream.concat(Arrays.stream(forwardReceives), Arrays.stream(backwardReceives))
                 .map(row -> work.launchedBefore(operations.issuedNs(row)))
                 .toArray();
+    }
+
+    /** Kernels of a usual task of a direction and of the other one, on the stages that are cut already; else none. */
+    private int[] elsewhere(boolean forward) {
+        return new int[] {usualKernels(forward), usualKernels(!forward)};
+    }
+
+    private int usualKernels(boolean forward) {
+        int[] counts = Arrays.stream(stages)
+                .filter(Objects::nonNull)
+                .map(stage -> stage.tasks(forward))
+                .flatMapToInt(tasks -> IntStream.range(0, tasks.size()).map(t -> tasks.end(t) - tasks.first(t)))
+                .sorted()
+                .toArray();
+        return counts.length == 0 ? 0 : counts[counts.length / 2];
     }
 
     /** The share of a forward in the time of a forward and a backward; of a backward where {@code forward} is false. */
@@ -146,7 +162,9 @@ final class ChainReader {
     }
 
     private int unexplained() {
-        return Arrays.stream(stages).mapToInt(stage -> stage.cut().unexplained()).sum();
+        return Arrays.stream(stages)
+                .mapToInt(stage -> stage.cut().unexplained())
+                .sum();
     }
 
     private StructureStep stagesStep() {
@@ -160,7 +178,8 @@ final class ChainReader {
 
     private StructureStep tasksStep() {
         boolean byShare = Arrays.stream(stages).anyMatch(stage -> stage.cut().isByShare());
-        double kernels = Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
+        double kernels =
+                Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
         double explained = 1 - unexplained() / kernels;
         return new StructureStep(
                 "tasks",
@@ -173,8 +192,7 @@ final class ChainReader {
     private StructureStep microBatchesStep(List<FoundTask> tasks) {
         long received = tasks.stream().filter(task -> task.receive() >= 0).count();
         long early = tasks.stream()
-                .filter(task -> task.receive() >= 0
-                        && task.startNs() + toleranceNs < operations.endNs(task.receive()))
+                .filter(task -> task.receive() >= 0 && task.startNs() + toleranceNs < operations.endNs(task.receive()))
                 .count();
         return new StructureStep(
                 "microBatches",

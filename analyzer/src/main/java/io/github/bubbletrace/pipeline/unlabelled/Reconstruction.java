@@ -20,7 +20,6 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     /** Where more than this share of sends and receives meets no other side, what they make up is not known. */
     private static final double MOST_ALONE = 0.1;
 
-
     /**
      * Finds the pipelines of {@code works}.
      *
@@ -57,10 +56,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     }
 
     private static double joined(Operations operations) {
-        return (double)
-                        IntStream.range(0, operations.size())
-                                .filter(row -> operations.peer(row) != Operations.NONE)
-                                .count()
+        return (double) IntStream.range(0, operations.size())
+                        .filter(row -> operations.peer(row) != Operations.NONE)
+                        .count()
                 / operations.size();
     }
 
@@ -75,15 +73,15 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         }
         double alone = 1 - joined(operations);
         if (alone > MOST_ALONE) {
-            return Optional.of(Math.round(100 * alone) + " % of the sends and receives end with no other side's: traces of"
-                    + " ranks are missing, or this is other traffic than a pipeline's");
+            return Optional.of(
+                    Math.round(100 * alone) + " % of the sends and receives end with no other side's: traces of"
+                            + " ranks are missing, or this is other traffic than a pipeline's");
         }
         return Optional.empty();
     }
 
     /** The first chain that its tasks fit. */
-    private static FoundPipeline read(
-            List<DeviceWork> works, List<StageChain> chains, Traffic traffic, long errorNs)
+    private static FoundPipeline read(List<DeviceWork> works, List<StageChain> chains, Traffic traffic, long errorNs)
             throws NoPipelineException {
         NoPipelineException refusal = null;
         for (StageChain chain : chains) {

@@ -50,8 +50,9 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
             chains.add(new StageChain(fromMore(order, traffic), true, false, EITHER_WAY));
         }
         if (chains.isEmpty()) {
-            throw new NoPipelineException("transfers go both ways without one following from the other: neither end of the"
-                    + " chain sends only after it has received");
+            throw new NoPipelineException(
+                    "transfers go both ways without one following from the other: neither end of the"
+                            + " chain sends only after it has received");
         }
         return chains;
     }
@@ -126,9 +127,7 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
         boolean either = Math.max(wrong, wrongReversed) <= MOST_CONTRADICTIONS;
         StageChain forth = new StageChain(order, ring, true, either ? EITHER_WAY : 1 - wrong);
         StageChain back = new StageChain(reversed, ring, true, either ? EITHER_WAY : 1 - wrongReversed);
-        return either
-                ? List.of(forth, back)
-                : List.of(wrong < wrongReversed ? forth : back);
+        return either ? List.of(forth, back) : List.of(wrong < wrongReversed ? forth : back);
     }
 
     private static long alongside(List<Integer> order, Traffic traffic) {
