@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
             InfoCommand.class,
             PredictCommand.class,
             SimulateCommand.class,
+            RunCommand.class,
+            DoctorCommand.class,
             WhatIfCommand.class,
             AttachCommand.class,
             DetachCommand.class,
