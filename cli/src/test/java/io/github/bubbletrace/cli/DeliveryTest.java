@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.Deferred;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.reports.Output;
 import io.github.bubbletrace.reports.RunInfo;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryTest {
 
     private static final Analysis NOTHING =
-            new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Deferred.of(null));
     private static final RunInfo RUN = new RunInfo("1", "bubbletrace analyze x");
 
     @TempDir

@@ -57,6 +57,8 @@ public final class HtmlReport {
         FirstScreen.write(html, analysis, headline);
         FindingsSection.write(html, analysis.findings());
         ChecksSection.write(html, analysis.checks());
+        WhatIfSection.write(html, analysis.whatIf().get());
+        StragglerSection.write(html, analysis.whatIf().get());
         if (analysis.pipelines().size() > 1) {
             ReplicasTable.write(html, analysis.pipelines());
         }
