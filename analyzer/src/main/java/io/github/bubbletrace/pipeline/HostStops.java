@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * When and why the host threads of a device did not run their own code, in nanoseconds. Immutable.
  *
- * @param byReason times by what the trace calls them, waits for other threads left out
+ * @param byReason times by what the trace calls them, waits for other threads and what has no name left out
  * @param paused times in which all threads were stopped
  * @param waiting times in which the device's thread waited for another one's work
  */
@@ -34,8 +34,9 @@ public record HostStops(Map<String, IntervalSet> byReason, IntervalSet paused, I
             }
             kinds.computeIfAbsent(stops.kind(row), k -> new IntervalSet.Builder())
                     .add(stops.startNs(row), stops.endNs(row));
-            if (stops.kind(row) != StopKind.WAIT) {
-                reasons.computeIfAbsent(trace.strings().get(stops.text(row)), r -> new IntervalSet.Builder())
+            String reason = trace.strings().get(stops.text(row));
+            if (stops.kind(row) != StopKind.WAIT && !reason.isEmpty()) {
+                reasons.computeIfAbsent(reason, r -> new IntervalSet.Builder())
                         .add(stops.startNs(row), stops.endNs(row));
             }
         }
@@ -50,7 +51,7 @@ public record HostStops(Map<String, IntervalSet> byReason, IntervalSet paused, I
 
     /** The same, all later by {@code ns}. */
     HostStops shift(long ns) {
-        if (ns == 0 || byReason.isEmpty() && paused.size() + waiting.size() == 0) {
+        if (ns == 0) {
             return this;
         }
         Map<String, IntervalSet> shifted = new TreeMap<>();
