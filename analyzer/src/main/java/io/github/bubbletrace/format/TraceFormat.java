@@ -1,5 +1,6 @@
 package io.github.bubbletrace.format;
 
+import io.github.bubbletrace.format.capture.CaptureReader;
 import io.github.bubbletrace.format.chrome.ChromeReader;
 import io.github.bubbletrace.format.jfr.JfrReader;
 import io.github.bubbletrace.format.nsys.NsysReader;
@@ -24,6 +25,13 @@ public enum TraceFormat {
         @Override
         public TraceReader reader() {
             return new NsysReportReader(System.getenv("PATH"));
+        }
+    },
+    /** Capture of the hook library. */
+    CAPTURE("capture") {
+        @Override
+        public TraceReader reader() {
+            return new CaptureReader();
         }
     },
     /** Chrome trace JSON: PyTorch's Kineto files and traces of named spans. */
@@ -98,8 +106,8 @@ public enum TraceFormat {
         throw new UnusableInputException(
                 file.toString(),
                 "not a trace that bubbletrace reads",
-                "give a Nsight Systems SQLite export (nsys export --type sqlite), a Chrome or PyTorch profiler trace, or a"
-                        + " CSV file of spans");
+                "give a Nsight Systems SQLite export (nsys export --type sqlite), a capture of bubbletrace run, a Chrome or"
+                        + " PyTorch profiler trace, or a CSV file of spans");
     }
 
     private static byte[] head(Path file) {

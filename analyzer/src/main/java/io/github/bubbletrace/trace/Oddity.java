@@ -244,6 +244,36 @@ public enum Oddity {
             "let the agent start before the recording ends"),
     /** Events that the analysis has no use for. */
     EVENTS_WITHOUT_USE(Severity.INFO, "events of kinds that the analysis has no use for are left out", "none needed"),
+    /** A recording that says nothing about the GPU. */
+    KERNELS_NOT_RECORDED(
+            Severity.HIGH,
+            "captures hold CUDA API calls, but no kernel at all",
+            "run bubbletrace doctor: the libcupti may be older than the GPU or the driver"),
+    /** A recording that could not keep up. */
+    RECORDS_LOST(
+            Severity.MEDIUM,
+            "records were lost while recording",
+            "raise BUBBLETRACE_MEMORY_MB, write to a faster disk, or record fewer kinds (BUBBLETRACE_CALLS=0)"),
+    /** Chunks whose checksum is wrong, or that are not there. */
+    CAPTURE_DAMAGED(
+            Severity.HIGH,
+            "parts of a capture are damaged or missing and left out",
+            "copy the file from its host again"),
+    /** A job that was killed. */
+    CAPTURE_NOT_ENDED(
+            Severity.LOW,
+            "captures have no end: the job was killed or still runs, and its last second may be missing",
+            "none needed where that is known"),
+    /** Work that was not over. */
+    RECORDS_INCOMPLETE(
+            Severity.INFO,
+            "records of GPU work that was not over when recording stopped are left out",
+            "synchronise the device before the job exits to keep them"),
+    /** A clock that was set. */
+    CLOCK_SET(
+            Severity.LOW,
+            "the host's clock was set while recording; the alignment with other hosts is that much off",
+            "treat transfers between hosts with care"),
     /** Whole-graph launches. */
     GRAPH_LAUNCHES(
             Severity.INFO,
