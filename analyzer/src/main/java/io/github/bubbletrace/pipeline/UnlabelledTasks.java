@@ -21,9 +21,6 @@ import java.util.Map;
 /** The tasks of traces whose ranges name none, as their structure shows them, in the form of labelled ones. */
 final class UnlabelledTasks {
 
-    /** How far apart the two kernels of one transfer end on one clock: the spread seen on real files, with room. */
-    private static final long END_TOLERANCE_NS = 100_000;
-
     private final Fleet fleet;
     private final Operations operations = new Operations();
     private final IntColumn fileOf = new IntColumn();
@@ -57,7 +54,7 @@ final class UnlabelledTasks {
 
     private void reconstruct() {
         addOperations();
-        Reconstruction reconstruction = Reconstruction.of(works(), operations, toleranceNs());
+        Reconstruction reconstruction = Reconstruction.of(works(), operations, errorNs());
         reconstruction.refusals().forEach(reason -> fleet.log().count(Oddity.NO_STRUCTURE, 1, reason));
         int replica = 0;
         for (FoundPipeline pipeline : reconstruction.pipelines()) {
@@ -71,10 +68,8 @@ final class UnlabelledTasks {
         fleet.log().count(Oddity.TASKS_BY_STRUCTURE, tasks.size());
     }
 
-    private long toleranceNs() {
-        long error =
-                fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
-        return END_TOLERANCE_NS + 2 * error;
+    private long errorNs() {
+        return 2 * fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
     }
 
     private List<DeviceWork> works() {

@@ -68,6 +68,11 @@ public enum Oddity {
             Severity.LOW,
             "iterations cut off by the trace's start or end are left out",
             "record a little longer to keep them"),
+    /** Iterations of an asynchronous pipeline. */
+    ITERATIONS_UNFLUSHED(
+            Severity.INFO,
+            "iterations begin before the one before them has drained: they are analysed as one",
+            "nothing to do for an asynchronous pipeline, else check the iteration numbers in the labels"),
     /** Nothing in a trace says which batch holds a sequence's previous token. */
     IN_FLIGHT_INFERRED(
             Severity.INFO,
@@ -242,6 +247,11 @@ public enum Oddity {
             Severity.LOW,
             "recordings without a clock anchor are placed by Flight Recorder's own time of day",
             "let the agent start before the recording ends"),
+    /** Kernels that only arrows join to their launch. */
+    LAUNCHES_BY_ARROW(
+            Severity.INFO,
+            "kernels without a correlation id were joined to their launch by the trace's arrows",
+            "none needed"),
     /** Events that the analysis has no use for. */
     EVENTS_WITHOUT_USE(Severity.INFO, "events of kinds that the analysis has no use for are left out", "none needed"),
     /** A recording that says nothing about the GPU. */

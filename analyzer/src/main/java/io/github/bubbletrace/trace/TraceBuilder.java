@@ -97,6 +97,11 @@ public final class TraceBuilder {
         return kernels.rows() - 1;
     }
 
+    /** Joins the kernel in {@code row} to the API call with this correlation id. */
+    public void linkKernel(int row, int correlation) {
+        kernels.ints[3].set(row, correlation);
+    }
+
     /** Adds many kernels as {@link #addKernel} does; the arrays are the builder's from then on. */
     public void addKernels(
             long[] startNs, long[] endNs, int[] process, int[] gpu, int[] stream, int[] correlation, int[] name) {
@@ -209,12 +214,7 @@ public final class TraceBuilder {
 
     /** Sorts and freezes the trace. */
     public Trace build(TraceSource source) {
-        log.count(Oddity.OPEN_RANGES, openRanges.size());
-        long last =
-                Math.max(Math.max(kernels.latest(1), copies.latest(1)), Math.max(calls.latest(0), ranges.latest(1)));
-        for (int i = 0; i < openRanges.size(); i++) {
-            ranges.longs[1].set(openRanges.get(i), last);
-        }
+        closeRanges();
         int[] rank = new int[globalPid.size()];
         Arrays.setAll(rank, p -> rankOfProcess.getOrDefault(p, -1));
         int[] rangeOrder = ranges.byStart();
@@ -230,6 +230,18 @@ public final class TraceBuilder {
                 new StopTable(stops, stops.byStart()),
                 copies.rows() - memsets,
                 log);
+    }
+
+    private void closeRanges() {
+        if (openRanges.size() == 0) {
+            return;
+        }
+        log.count(Oddity.OPEN_RANGES, openRanges.size());
+        long last =
+                Math.max(Math.max(kernels.latest(1), copies.latest(1)), Math.max(calls.latest(0), ranges.latest(1)));
+        for (int i = 0; i < openRanges.size(); i++) {
+            ranges.longs[1].set(openRanges.get(i), last);
+        }
     }
 
     private boolean possible(long startNs, long endNs) {

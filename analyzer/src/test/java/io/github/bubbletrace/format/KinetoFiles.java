@@ -31,6 +31,25 @@ final class KinetoFiles {
                 .toString();
     }
 
+    /** The same with an arrow from each launch to its kernel. */
+    static String withArrows(List<LoggedSpan> spans, int rank, int worldSize) {
+        StringBuilder arrows = new StringBuilder();
+        int id = 0;
+        for (LoggedSpan span : spans) {
+            if (span.rank() == rank && span.microBatch() >= 0) {
+                id++;
+                arrows.append(arrow("s", id, "\"pid\": 4037, \"tid\": 23", span.startNs() - 1000))
+                        .append(arrow("f", id, "\"pid\": 3, \"tid\": 7", span.startNs()));
+            }
+        }
+        return text(spans, rank, worldSize).replace("\"traceEvents\": [\n", "\"traceEvents\": [\n" + arrows);
+    }
+
+    private static String arrow(String type, int id, String place, long ns) {
+        return "{\"ph\": \"" + type + "\", \"id\": " + (700 + id) + ", " + place + ", \"ts\": " + micros(EPOCH_NS + ns)
+                + ", \"cat\": \"ac2g\", \"name\": \"ac2g\"},\n";
+    }
+
     /** Files of all ranks in {@code folder}. */
     static void write(Path folder, List<LoggedSpan> spans, int ranks) {
         for (int rank = 0; rank < ranks; rank++) {

@@ -1,8 +1,10 @@
 package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.reports.JsonReport;
 import io.github.bubbletrace.reports.Output;
+import io.github.bubbletrace.reports.PageSizeException;
 import io.github.bubbletrace.reports.ReportWriter;
 import io.github.bubbletrace.reports.ReportWriter.Written;
 import io.github.bubbletrace.reports.RunInfo;
@@ -93,6 +95,8 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
             return ReportWriter.write(target, analysis, run, outputs);
         } catch (IOException e) {
             throw Unwritable.because(target, e, "name another folder with -o");
+        } catch (PageSizeException e) {
+            throw new UnusableInputException("report.html", e.getMessage(), "give it more with --max-size", e);
         }
     }
 }

@@ -71,7 +71,7 @@ interface Disturbance {
     /** {@code it=0:F:stage=2:mb=3:8}. */
     final class OfStraggler implements ITypeConverter<Disturbance> {
         private static final Pattern FORM = Pattern.compile(
-                "it=" + NUMBER + ":([FBWRPD]):stage=" + NUMBER + ":mb=" + NUMBER + ":(\\d+(?:\\.\\d+)?)");
+                "it=" + NUMBER + ":([FBWRPDVS]):stage=" + NUMBER + ":mb=" + NUMBER + ":(\\d+(?:\\.\\d+)?)");
 
         @Override
         public Disturbance convert(String text) {

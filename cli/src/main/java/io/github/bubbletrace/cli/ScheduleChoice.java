@@ -33,6 +33,15 @@ record ScheduleChoice(Optional<ScheduleKind> known) {
         return known.isEmpty();
     }
 
+    boolean isAsynchronous() {
+        return known.filter(kind -> kind == ScheduleKind.PIPEDREAM).isPresent();
+    }
+
+    boolean takesGroups() {
+        return known.filter(kind -> kind == ScheduleKind.INTERLEAVED || kind == ScheduleKind.FORWARD)
+                .isPresent();
+    }
+
     int usualChunks() {
         return known.map(ScheduleKind::usualChunks).orElse(1);
     }

@@ -46,6 +46,15 @@ final class ScheduleOptions {
     private Integer chunks;
 
     @Option(
+            names = "--group-size",
+            paramLabel = "G",
+            defaultValue = "0",
+            description =
+                    "interleaved and forward with chunks: micro-batches that a device takes through a chunk at a time,"
+                            + " as Megatron's --microbatch-group-size-per-virtual-pipeline-stage (default: as many as stages)")
+    private int groupSize;
+
+    @Option(
             names = "--variant",
             paramLabel = "N",
             defaultValue = "0",
@@ -88,6 +97,13 @@ final class ScheduleOptions {
             description = "Recomputes every forward before its backward, which takes that long")
     private Long recomputeNs;
 
+    @Option(
+            names = "--sizes",
+            paramLabel = "FACTOR",
+            split = ",",
+            description = "Factors of all times by micro-batch, over again: 1,0.5,2 for batches of different sizes")
+    private List<Double> sizes = List.of();
+
     @Mixin
     private ServingOptions serving = new ServingOptions();
 
@@ -107,7 +123,17 @@ final class ScheduleOptions {
                         forwardNs, returns ? backwardNs : 0, returns ? optional(weightNs) : OptionalLong.empty())
                 .serving(serving.prefillNs(), serving.draftNs());
         times = overlapNs == null ? times : times.withOverlap(overlapNs);
+        try {
+            times = times.sized(sizes);
+        } catch (IllegalArgumentException e) {
+            throw unusable("--sizes: " + e.getMessage());
+        }
         return recomputeNs == null ? times : times.withRecompute(recomputeNs);
+    }
+
+    /** Whether iterations run into each other, so that several are one order. */
+    boolean isAsynchronous() {
+        return kind != null && kind.isAsynchronous();
     }
 
     /** Whether the orders come from a file, so that the shape does too. */
@@ -126,9 +152,10 @@ final class ScheduleOptions {
     /**
      * The kind's orders, refused where it has none of that shape or the run would be too long.
      *
+     * @param iterations how many times it runs, on all replicas and lanes together
      * @param transferNs every link's, which an automatic schedule reckons with
      */
-    Schedule generate(int stages, int microBatches, int iterations, long transferNs) {
+    Schedule generate(int stages, int microBatches, long iterations, long transferNs) {
         int perDevice = chunks == null ? kind.usualChunks() : chunks;
         if (stages < 1 || perDevice < 1 || microBatches < 1) {
             throw unusable("--stages, --chunks and --microbatches must be at least 1");
@@ -141,7 +168,12 @@ final class ScheduleOptions {
         if (memory.isGiven() && !kind.isAutomatic()) {
             throw unusable("--memory-limit and the sizes of activations belong to --schedule zb-auto");
         }
-        Shape shape = new Shape(stages, perDevice, microBatches, serving.serving());
+        if (groupSize < 0 || (groupSize > 0 && !kind.takesGroups())) {
+            throw unusable("--group-size is 1 or more and belongs to interleaved and forward");
+        }
+        Shape shape = new Shape(stages, perDevice, microBatches)
+                .with(serving.serving())
+                .inGroupsOf(groupSize);
         return recomputed(kind.isAutomatic() ? automatic(shape, transferNs) : variant(shape));
     }
 

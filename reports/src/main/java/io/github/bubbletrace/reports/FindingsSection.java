@@ -1,5 +1,6 @@
 package io.github.bubbletrace.reports;
 
+import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.Finding;
 import java.util.List;
 
@@ -10,7 +11,8 @@ final class FindingsSection {
 
     private FindingsSection() {}
 
-    static void write(HtmlWriter html, List<Finding> findings) {
+    static void write(HtmlWriter html, Analysis analysis) {
+        List<Finding> findings = analysis.findings();
         html.open("section", "aria-labelledby", "findings").element("h2", "Findings", "id", "findings");
         if (findings.isEmpty()) {
             html.element("p", "None. The budget above and the tables below hold all that was measured.")
@@ -19,22 +21,22 @@ final class FindingsSection {
         }
         html.element(
                 "p", "Gains come from replays with only this one removed. They are not additive.", "class", "note");
-        list(html, findings.subList(0, Math.min(SHOWN, findings.size())));
+        list(html, analysis, findings.subList(0, Math.min(SHOWN, findings.size())));
         if (findings.size() > SHOWN) {
             html.open("details").element("summary", (findings.size() - SHOWN) + " more");
-            list(html, findings.subList(SHOWN, findings.size()));
+            list(html, analysis, findings.subList(SHOWN, findings.size()));
             html.close();
         }
         html.close();
     }
 
-    private static void list(HtmlWriter html, List<Finding> findings) {
+    private static void list(HtmlWriter html, Analysis analysis, List<Finding> findings) {
         html.open("ol", "class", "findings");
-        findings.forEach(finding -> item(html, finding));
+        findings.forEach(finding -> item(html, analysis, finding));
         html.close();
     }
 
-    private static void item(HtmlWriter html, Finding finding) {
+    private static void item(HtmlWriter html, Analysis analysis, Finding finding) {
         html.open("li").open("p", "class", "headline");
         html.element(
                 "span",
@@ -53,6 +55,14 @@ final class FindingsSection {
         sentence(html, "What to do", finding.advice());
         sentence(html, "How to check", finding.check());
         line(html, "Evidence", EvidenceText.of(finding.evidence()));
+        EvidenceLink.of(finding, analysis).ifPresent(address -> link(html, address));
+        html.close();
+    }
+
+    /** Hidden until there is a timeline to go to. */
+    private static void link(HtmlWriter html, String address) {
+        html.open("p");
+        html.element("a", "Show in the timeline", "href", address, "data-timeline", "", "hidden", "hidden");
         html.close();
     }
 

@@ -84,7 +84,7 @@ public final class HtmlReport {
     private void pipelines(HtmlWriter html, TimelineData timeline) {
         PipelineAnalysis headline = Windows.slowest(analysis.pipelines());
         FirstScreen.write(html, analysis, headline);
-        FindingsSection.write(html, analysis.findings());
+        FindingsSection.write(html, analysis);
         ChecksSection.write(html, analysis.checks());
         TimelineSection.write(html, timeline.note());
         if (analysis.pipelines().size() > 1) {

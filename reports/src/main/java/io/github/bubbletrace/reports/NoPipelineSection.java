@@ -25,7 +25,7 @@ final class NoPipelineSection {
             html.close();
         }
         if (!analysis.findings().isEmpty()) {
-            FindingsSection.write(html, analysis.findings());
+            FindingsSection.write(html, analysis);
         }
     }
 

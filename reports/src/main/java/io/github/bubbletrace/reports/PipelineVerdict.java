@@ -26,6 +26,7 @@ final class PipelineVerdict {
         Budget budget = Budget.of(totals.busyNs(), totals.idleNs());
         List<String> sentences = new ArrayList<>();
         sentences.add(busy(pipeline, budget));
+        BubbleLine.of(pipeline, budget).ifPresent(sentences::add);
         if (budget.idleTenths() > 0) {
             sentences.addAll(lost(pipeline, budget));
         }

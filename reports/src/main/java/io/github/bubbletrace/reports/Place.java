@@ -38,6 +38,22 @@ final class Place {
         };
     }
 
+    /** What to call the source of {@code cause}: a place where one stands out, else the cause itself. */
+    static String culprit(Cause cause, PipelineAnalysis pipeline) {
+        Optional<String> place = switch (cause) {
+            case IMBALANCE ->
+                slowestStage(pipeline)
+                        .filter(stage -> stage.relative() >= NOTABLE_STAGE)
+                        .map(stage -> "stage " + stage.stage());
+            case HOST ->
+                most(pipeline, DeviceTotals::ownLatenessNs)
+                        .map(device -> "late launches, most on " + name(device, pipeline));
+            case P2P -> SlowLink.of(pipeline).map(SlowLink::name);
+            default -> Optional.empty();
+        };
+        return place.orElse(CauseText.name(cause));
+    }
+
     private static Optional<String> mostOn(Cause cause, PipelineAnalysis pipeline) {
         return most(pipeline, device -> device.idleNs().get(cause)).map(device -> "most on " + name(device, pipeline));
     }

@@ -56,6 +56,11 @@ record SlowLink(int low, int high, long meanNs) {
         }
     }
 
+    /** The link as the end of a sentence. */
+    String name() {
+        return "the link between stages " + low + " and " + high;
+    }
+
     /** As the end of a sentence. */
     String text() {
         return "those between stages " + low + " and " + high + " take " + Units.time(meanNs) + " on average";

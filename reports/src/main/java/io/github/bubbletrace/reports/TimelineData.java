@@ -20,11 +20,25 @@ import java.util.Set;
  */
 record TimelineData(String text, String note) {
 
-    /** How often fewer iterations are tried before none is shown in full. */
-    private static final int ATTEMPTS = 6;
+    /** What is tried in turn. */
+    private static final List<Reduction> REDUCTIONS = List.of(
+            new Reduction(100, 40),
+            new Reduction(75, 40),
+            new Reduction(75, 8),
+            new Reduction(40, 8),
+            new Reduction(10, 4),
+            new Reduction(0, 4));
 
     /** Characters that the note may add to the page. */
     static final int NOTE_ROOM = 1000;
+
+    /**
+     * A way to make the timeline smaller.
+     *
+     * @param percent so many of the iterations that would fit without the others are shown in full
+     * @param parts about so many tasks are kept of each lane of another iteration
+     */
+    private record Reduction(int percent, int parts) {}
 
     /** No timeline. */
     static final TimelineData NONE = new TimelineData("", "");
@@ -32,19 +46,19 @@ record TimelineData(String text, String note) {
     /** Every span of every iteration. */
     static TimelineData whole(Analysis analysis) {
         List<WindowId> all = byInterest(analysis);
-        return all.isEmpty() ? NONE : new TimelineData(text(analysis, all), "");
+        return all.isEmpty() ? NONE : new TimelineData(text(analysis, all, 1), "");
     }
 
     /** What fits into {@code maxLength} characters: chosen iterations in full, the others joined. */
     static TimelineData within(Analysis analysis, long maxLength, int wholeLength) {
         List<WindowId> all = byInterest(analysis);
-        int full = (int) Math.min(all.size() - 1L, Math.max(0, maxLength) * all.size() / Math.max(1, wholeLength));
-        for (int attempt = 0; attempt < ATTEMPTS && full >= 0; attempt++) {
-            String text = text(analysis, all.subList(0, full));
+        long share = Math.max(0, maxLength) * all.size() / Math.max(1, wholeLength);
+        for (Reduction reduction : REDUCTIONS) {
+            int full = (int) Math.min(all.size() - 1L, share * reduction.percent / 100);
+            String text = text(analysis, all.subList(0, full), reduction.parts);
             if (text.length() <= maxLength) {
                 return new TimelineData(text, note(all.subList(0, full), all.size()));
             }
-            full = full == 0 ? -1 : attempt == ATTEMPTS - 2 ? 0 : Math.min(full - 1, full * 3 / 4);
         }
         return new TimelineData("", "The timeline is left out: even joined spans do not fit into the page's size.");
     }
@@ -75,9 +89,9 @@ record TimelineData(String text, String note) {
         }
     }
 
-    private static String text(Analysis analysis, List<WindowId> full) {
+    private static String text(Analysis analysis, List<WindowId> full, int parts) {
         List<Lane> lanes = Lane.of(analysis.pipelines());
-        List<ShownWindow> windows = ShownWindow.of(analysis.pipelines(), Set.copyOf(full));
+        List<ShownWindow> windows = ShownWindow.of(analysis.pipelines(), Set.copyOf(full), parts);
         String head = TimelineHead.of(lanes, home(analysis, windows));
         return Packed.base64(TimelineColumns.encode(head, lanes, windows));
     }

@@ -28,7 +28,8 @@ class TimelineInBrowserTest {
 
     private static final Path PAGES = Path.of("target", "pages").toAbsolutePath();
     private static final Analysis ANALYSIS = SampleAnalyses.pipeline();
-    private static final IterationAnalysis MEDIAN = Windows.median(ANALYSIS.pipelines().get(0));
+    private static final IterationAnalysis MEDIAN =
+            Windows.median(ANALYSIS.pipelines().get(0));
 
     private static ChromeDriver browser;
     private static Path page;
@@ -140,11 +141,7 @@ class TimelineInBrowserTest {
         press("n");
         String second = text("selected");
         assertThat(second).isNotEqualTo(first).startsWith("task.");
-        new Actions(browser)
-                .keyDown(Keys.SHIFT)
-                .sendKeys("n")
-                .keyUp(Keys.SHIFT)
-                .perform();
+        new Actions(browser).keyDown(Keys.SHIFT).sendKeys("n").keyUp(Keys.SHIFT).perform();
         settle();
         assertThat(text("selected")).isEqualTo(first);
         press(Keys.ESCAPE);
@@ -262,8 +259,7 @@ class TimelineInBrowserTest {
 
     @Test
     void savesAndCopies() {
-        browser.executeScript(
-                "window.saved = []; URL.createObjectURL = blob => { saved.push(blob); return ''; };"
+        browser.executeScript("window.saved = []; URL.createObjectURL = blob => { saved.push(blob); return ''; };"
                 + "HTMLAnchorElement.prototype.click = () => {};");
         browser.findElement(By.cssSelector("[data-do=png]")).click();
         browser.findElement(By.cssSelector("[data-do=csv]")).click();
@@ -271,8 +267,7 @@ class TimelineInBrowserTest {
         assertThat(browser.executeAsyncScript("const done = arguments[0];"
                         + "Promise.all(saved.map(b => b.type === 'image/png' ? b.size > 5000 : b.text())).then(done)"))
                 .asString()
-                .contains(
-                        "true", "device,stage,iteration,what,startMs,lengthMs", "rank0:gpu0,0,1,F0,");
+                .contains("true", "device,stage,iteration,what,startMs,lengthMs", "rank0:gpu0,0,1,F0,");
         browser.findElement(By.id("copy-markdown")).click();
         waitFor("return document.getElementById('copy-markdown').dataset.copied !== undefined");
     }

@@ -165,6 +165,7 @@ final class CaptureFile {
                 anchors.utcOfZeroNs(),
                 identity.number("rank"),
                 identity.number("worldSize"),
+                1,
                 missing);
     }
 }

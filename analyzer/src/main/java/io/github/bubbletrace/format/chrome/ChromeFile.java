@@ -56,9 +56,17 @@ final class ChromeFile {
                 BlockQueue blocks = new BlockQueue(in, blockSize, parser::next)) {
             readBlocks(blocks);
         } catch (IOException e) {
-            throw new UnusableInputException(file.toString(), "cannot be read", "check the path and the disk", e);
+            throw unreadable(e);
         }
-        return build();
+        try {
+            return build();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private UnusableInputException unreadable(IOException problem) {
+        return new UnusableInputException(file.toString(), "cannot be read", "check the path and the disk", problem);
     }
 
     private void readBlocks(BlockQueue blocks) throws IOException {
@@ -131,7 +139,7 @@ final class ChromeFile {
         events.builder().log().count(Oddity.INPUT_CUT, 1, "after " + read + " events, at byte " + where);
     }
 
-    private Trace build() {
+    private Trace build() throws IOException {
         SpanEvents spans = events.spans();
         GpuEvents gpu = events.gpu();
         if (gpu.work() == 0 && spans.size() == 0) {
@@ -141,7 +149,7 @@ final class ChromeFile {
                             + events.counts().events() + " events",
                     "record with torch.profiler and activities CPU and CUDA, or write spans named forward and backward");
         }
-        events.counts().log(events.builder().log(), 0);
+        linkByArrows();
         boolean startsAgain = false;
         if (gpu.work() > 0) {
             spans.writeOnThreads();
@@ -151,6 +159,15 @@ final class ChromeFile {
             startsAgain = spans.writeAsDevices();
         }
         return events.builder().build(source(startsAgain));
+    }
+
+    private void linkByArrows() throws IOException {
+        boolean needed = events.gpu().needsLinks() && events.counts().flows() > 0;
+        FlowLinks links =
+                needed ? FlowLinks.read(file, factory, events.builder().strings()) : null;
+        int linked = events.gpu().link(links, events.baseNs());
+        events.builder().log().count(Oddity.LAUNCHES_BY_ARROW, linked);
+        events.counts().log(events.builder().log(), 2L * linked);
     }
 
     private void requireToldApart(boolean toldApart) {

@@ -33,6 +33,10 @@ final class EventCounts {
         }
     }
 
+    long flows() {
+        return flows;
+    }
+
     long events() {
         return read;
     }

@@ -74,7 +74,7 @@ final class EventParser {
             case "cat" -> event.category = category();
             case "name" -> event.name = event.category.isNameless() ? -1 : text();
             case "pid" -> event.process = id();
-            case "tid" -> event.thread = event.category == Category.KERNEL ? -1 : id();
+            case "tid" -> event.thread = id();
             case "ts" -> event.startNs = time();
             case "dur" -> event.lengthNs = event.category == Category.CALL ? 0 : time();
             case "args" -> arguments(event);

@@ -13,6 +13,7 @@ final class GpuEvents {
     private final SpanEvents threads;
     private final NcclEvents nccl;
     private final HostProcesses processes;
+    private final UnlinkedEvents unlinked;
     private final Map<Long, Integer> renamed = new HashMap<>();
     private long lastProcess = -1;
     private long lastThread = -1;
@@ -24,6 +25,7 @@ final class GpuEvents {
         this.threads = threads;
         this.nccl = nccl;
         this.processes = processes;
+        unlinked = new UnlinkedEvents(builder);
     }
 
     /** How many kernels, copies and memsets there were. */
@@ -36,12 +38,12 @@ final class GpuEvents {
         int process = event.category == Category.CALL ? -1 : processes.gpu(event.process);
         int gpu = event.gpu >= 0 ? event.gpu : (int) Math.min(event.process, Integer.MAX_VALUE);
         switch (event.category) {
-            case CALL -> builder.addCall(event.startNs, thread(event), event.correlation);
+            case CALL -> addCall(event);
             case KERNEL ->
-                nccl.add(
+                describe(
+                        event,
                         builder.addKernel(
-                                event.startNs, end, process, gpu, event.stream, event.correlation, kernelName(event)),
-                        event.nccl);
+                                event.startNs, end, process, gpu, event.stream, event.correlation, kernelName(event)));
             case MEMSET -> builder.addMemset(event.startNs, end, process, gpu, event.stream, event.correlation);
             default ->
                 builder.addCopy(
@@ -58,12 +60,41 @@ final class GpuEvents {
         work += event.category == Category.CALL ? 0 : 1;
     }
 
-    private int thread(Event event) {
-        if (event.process != lastProcess || event.thread != lastThread) {
-            lastProcess = event.process;
-            lastThread = event.thread;
-            lastNumber = threads.thread(event.process, event.thread);
-            processes.addHost(event.process);
+    private void addCall(Event event) {
+        unlinked.take(event.correlation);
+        processes.addHost(event.process);
+        if (event.correlation < 0) {
+            unlinked.addCall(event);
+        } else {
+            builder.addCall(event.startNs, thread(event.process, event.thread), event.correlation);
+        }
+    }
+
+    private void describe(Event event, int row) {
+        nccl.add(row, event.nccl);
+        if (event.correlation < 0) {
+            unlinked.addKernel(event, row);
+        }
+    }
+
+    /** Whether there are kernels that only arrows can join to their launch. */
+    boolean needsLinks() {
+        return unlinked.kernels() > 0;
+    }
+
+    /** Joins kernels by {@code links}, which may be null; returns how many. */
+    int link(FlowLinks links, long baseNs) {
+        return unlinked.link(links, baseNs, place -> {
+            processes.addHost(place[0]);
+            return thread(place[0], place[1]);
+        });
+    }
+
+    private int thread(long eventProcess, long eventThread) {
+        if (eventProcess != lastProcess || eventThread != lastThread) {
+            lastProcess = eventProcess;
+            lastThread = eventThread;
+            lastNumber = threads.thread(eventProcess, eventThread);
         }
         return lastNumber;
     }

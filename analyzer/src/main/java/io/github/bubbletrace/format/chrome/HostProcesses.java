@@ -19,6 +19,7 @@ final class HostProcesses {
     private final Map<Long, Integer> processOf = new LinkedHashMap<>();
     private final Set<Long> hosts = new LinkedHashSet<>();
     private final Set<Long> gpus = new LinkedHashSet<>();
+    private long lastHost;
     private long lastGpu;
     private int lastProcess = -1;
 
@@ -38,7 +39,10 @@ final class HostProcesses {
 
     /** Notes that a process made CUDA calls. */
     void addHost(long id) {
-        hosts.add(id);
+        if (hosts.isEmpty() || id != lastHost) {
+            hosts.add(id);
+            lastHost = id;
+        }
     }
 
     /** What the columns call the thread with this number in process {@code id}. */

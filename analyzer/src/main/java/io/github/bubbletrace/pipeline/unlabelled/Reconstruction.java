@@ -17,18 +17,17 @@ public record Reconstruction(List<FoundPipeline> pipelines, List<String> refusal
      * Finds the pipelines of {@code works}.
      *
      * @param operations sends and receives; peers are joined here
-     * @param toleranceNs how far apart the two sides of a transfer may end
+     * @param errorNs how far apart the clocks of two devices may be
      */
-    public static Reconstruction of(List<DeviceWork> works, Operations operations, long toleranceNs) {
-        EqualEnds.join(operations, works.size(), toleranceNs);
+    public static Reconstruction of(List<DeviceWork> works, Operations operations, long errorNs) {
+        EqualEnds.join(operations, works.size(), ComputedBefore.of(works, operations), errorNs);
         Links links = new Links(operations, works.size());
         Traffic traffic = new Traffic(operations);
         List<FoundPipeline> pipelines = new ArrayList<>();
         TreeSet<String> refusals = new TreeSet<>();
         for (List<Integer> group : links.groups()) {
             try {
-                StageChain chain = StageChain.of(group, links, traffic);
-                pipelines.add(ChainReader.read(works, chain, traffic, toleranceNs));
+                pipelines.add(read(works, StageChain.of(group, links, traffic), traffic, errorNs));
             } catch (NoPipelineException e) {
                 refusals.add(e.getMessage());
             }
@@ -38,5 +37,20 @@ public record Reconstruction(List<FoundPipeline> pipelines, List<String> refusal
         }
         pipelines.sort(Comparator.comparingInt(pipeline -> pipeline.devices().get(0)));
         return new Reconstruction(List.copyOf(pipelines), List.copyOf(refusals));
+    }
+
+    /** The first chain that its tasks fit. */
+    private static FoundPipeline read(
+            List<DeviceWork> works, List<StageChain> chains, Traffic traffic, long errorNs)
+            throws NoPipelineException {
+        NoPipelineException refusal = null;
+        for (StageChain chain : chains) {
+            try {
+                return ChainReader.read(works, chain, traffic, errorNs);
+            } catch (NoPipelineException e) {
+                refusal = refusal == null ? e : refusal;
+            }
+        }
+        throw refusal;
     }
 }

@@ -30,20 +30,30 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns) {
         return place + 1 < places() ? devices.get(place + 1) : isRing ? devices.get(0) : -1;
     }
 
-    /** The chain that a group of devices makes up. */
-    static StageChain of(List<Integer> group, Links links, Traffic traffic) throws NoPipelineException {
+    /** The chains that a group of devices may be, the likeliest first. */
+    static List<StageChain> of(List<Integer> group, Links links, Traffic traffic) throws NoPipelineException {
         int ends = 0;
         for (int device : group) {
-            int neighbours = links.neighbours(device).size();
-            if (neighbours > 2) {
-                throw new NoPipelineException("a device exchanges transfers with " + neighbours
-                        + " others, a stage does with two: all-to-all (experts) or several kinds of traffic");
-            }
-            ends += neighbours == 1 ? 1 : 0;
+            ends += links.neighbours(device).size() == 1 ? 1 : 0;
         }
         boolean ring = ends == 0;
         List<Integer> order = ring ? cut(group, links) : walk(firstEnd(group, links), group.size(), links, -1);
-        return oriented(order, ring, traffic);
+        List<StageChain> chains = new ArrayList<>(oriented(order, ring, traffic));
+        if (order.size() == 2 && !chains.isEmpty() && chains.get(0).returns()) {
+            chains.add(new StageChain(fromMore(order, traffic), true, false));
+        }
+        if (chains.isEmpty()) {
+            throw new NoPipelineException("transfers go both ways without one following from the other: neither end of the"
+                    + " chain sends only after it has received");
+        }
+        return chains;
+    }
+
+    /** Of two devices the first one sends more: what comes back starts something new. */
+    private static List<Integer> fromMore(List<Integer> order, Traffic traffic) {
+        List<Integer> reversed = new ArrayList<>(order);
+        Collections.reverse(reversed);
+        return alongside(order, traffic) >= alongside(reversed, traffic) ? order : reversed;
     }
 
     private static int firstEnd(List<Integer> group, Links links) {
@@ -92,25 +102,25 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns) {
     }
 
     /** Where transfers go one way that is forward; else at the last stage a gradient leaves after its activation came. */
-    private static StageChain oriented(List<Integer> order, boolean ring, Traffic traffic) throws NoPipelineException {
+    private static List<StageChain> oriented(List<Integer> order, boolean ring, Traffic traffic) {
         List<Integer> reversed = new ArrayList<>(order);
         Collections.reverse(reversed);
-        long along = alongside(order, traffic);
-        long against = alongside(reversed, traffic);
-        if (against == 0) {
-            return new StageChain(order, ring, false);
+        if (alongside(reversed, traffic) == 0) {
+            return List.of(new StageChain(order, ring, false));
         }
-        if (along == 0) {
-            return new StageChain(reversed, ring, false);
+        if (alongside(order, traffic) == 0) {
+            return List.of(new StageChain(reversed, ring, false));
         }
         double wrong = contradictions(order, traffic);
         double wrongReversed = contradictions(reversed, traffic);
-        if (Math.min(wrong, wrongReversed) > MOST_CONTRADICTIONS || Math.max(wrong, wrongReversed) < 0.5) {
-            throw new NoPipelineException(
-                    "transfers go both ways without one following from the other: neither end of the"
-                            + " chain sends only after it has received");
+        if (Math.min(wrong, wrongReversed) > MOST_CONTRADICTIONS) {
+            return List.of();
         }
-        return new StageChain(wrong <= wrongReversed ? order : reversed, ring, true);
+        StageChain forth = new StageChain(order, ring, true);
+        StageChain back = new StageChain(reversed, ring, true);
+        return Math.max(wrong, wrongReversed) <= MOST_CONTRADICTIONS
+                ? List.of(forth, back)
+                : List.of(wrong < wrongReversed ? forth : back);
     }
 
     private static long alongside(List<Integer> order, Traffic traffic) {

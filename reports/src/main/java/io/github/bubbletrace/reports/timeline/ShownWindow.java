@@ -17,17 +17,14 @@ import java.util.Set;
  */
 public record ShownWindow(int replica, IterationAnalysis iteration, long joinNs) {
 
-    /** A window that is not shown in full keeps about so many tasks a lane. */
-    private static final int PARTS = 40;
-
-    /** All windows of {@code pipelines} in time order; those in {@code full} keep every span. */
-    public static List<ShownWindow> of(List<PipelineAnalysis> pipelines, Set<WindowId> full) {
+    /** All windows of {@code pipelines} in time order; those in {@code full} keep every span, others {@code parts} a lane. */
+    public static List<ShownWindow> of(List<PipelineAnalysis> pipelines, Set<WindowId> full, int parts) {
         List<ShownWindow> windows = new ArrayList<>();
         for (PipelineAnalysis pipeline : pipelines) {
             for (IterationAnalysis iteration : pipeline.iterations()) {
                 long joinNs = full.contains(new WindowId(pipeline.replica(), iteration.index()))
                         ? 0
-                        : 1 + iteration.windowNs() / PARTS;
+                        : 1 + iteration.windowNs() / parts;
                 windows.add(new ShownWindow(pipeline.replica(), iteration, joinNs));
             }
         }
