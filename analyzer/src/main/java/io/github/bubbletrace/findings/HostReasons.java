@@ -3,9 +3,12 @@ package io.github.bubbletrace.findings;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.attribution.Cause;
+import io.github.bubbletrace.pipeline.HostStops;
 import io.github.bubbletrace.trace.IntervalSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,6 +19,7 @@ import java.util.stream.Collectors;
 final class HostReasons {
 
     private final Map<String, Long> nsOfReason = new TreeMap<>();
+    private final Set<String> pauses = new HashSet<>();
     private long hostNs;
 
     private HostReasons() {}
@@ -28,7 +32,7 @@ final class HostReasons {
                 for (int device = 0; device < devices.size(); device++) {
                     reasons.add(
                             idle(devices.get(device)),
-                            subject.run().devices().get(device).stops().byReason());
+                            subject.run().devices().get(device).stops());
                 }
             }
         }
@@ -45,15 +49,23 @@ final class HostReasons {
         return host.build();
     }
 
-    private void add(IntervalSet idle, Map<String, IntervalSet> stops) {
+    private void add(IntervalSet idle, HostStops stops) {
         hostNs += idle.totalNs();
-        stops.forEach((reason, times) ->
+        stops.byReason().forEach((reason, times) -> {
+            nsOfReason.merge(reason, idle.intersect(times).totalNs(), Long::sum);
+            pauses.add(reason);
+        });
+        stops.beside().forEach((reason, times) ->
                 nsOfReason.merge(reason, idle.intersect(times).totalNs(), Long::sum));
     }
 
-    /** The reason that lies in most of the idle time; empty where none lies in a tenth of it. */
+    /**
+     * The pause of all threads that lies in most of the idle time; empty where none lies in a tenth of it. What only ran
+     * beside them is no reason by itself.
+     */
     String leading() {
         return nsOfReason.entrySet().stream()
+                .filter(reason -> pauses.contains(reason.getKey()))
                 .max(Map.Entry.comparingByValue())
                 .filter(reason -> reason.getValue() * 10 >= hostNs && reason.getValue() > 0)
                 .map(Map.Entry::getKey)

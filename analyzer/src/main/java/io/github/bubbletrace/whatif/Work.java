@@ -17,7 +17,7 @@ enum Work {
 
     static Work of(Phase phase, boolean split) {
         return switch (phase) {
-            case F, P, D -> FORWARD;
+            case F, P, D, V, S -> FORWARD;
             case B -> split ? INPUT : BACKWARD;
             case W -> WEIGHT;
             case R -> RECOMPUTE;
