@@ -51,10 +51,12 @@ public final class PipelineSpan implements AutoCloseable {
     }
 
     /** The agent answers in its place. */
+    @SuppressWarnings("UnusedVariable")
     private static Object open(int stage, int microBatch, int iteration, char phase) {
         return null;
     }
 
     /** The agent ends {@code token} here. */
+    @SuppressWarnings("UnusedVariable")
     private static void shut(Object token) {}
 }

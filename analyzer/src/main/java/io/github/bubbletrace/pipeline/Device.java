@@ -15,7 +15,14 @@ import io.github.bubbletrace.trace.IntervalSet;
  * @param clockErrorNs bound of the alignment error of its file, in nanoseconds
  */
 public record Device(
-        int file, int lane, int rank, int gpu, Activity activity, HostStops stops, IntervalSet optimizer, long clockErrorNs) {
+        int file,
+        int lane,
+        int rank,
+        int gpu,
+        Activity activity,
+        HostStops stops,
+        IntervalSet optimizer,
+        long clockErrorNs) {
 
     /** Name in the document: rank and GPU, or the rank alone where no GPU is known. */
     public String name() {

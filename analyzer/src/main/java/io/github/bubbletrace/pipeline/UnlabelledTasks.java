@@ -69,7 +69,8 @@ final class UnlabelledTasks {
     }
 
     private long errorNs() {
-        return 2 * fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
+        return 2
+                * fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
     }
 
     private List<DeviceWork> works() {

@@ -222,6 +222,11 @@ public enum Oddity {
             Severity.LOW,
             "begin and end events without a counterpart",
             "none needed where the capture started or stopped inside them"),
+    /** Kernels that only arrows join to their launch. */
+    LAUNCHES_BY_ARROW(
+            Severity.INFO,
+            "kernels without a correlation id were joined to their launch by the trace's arrows",
+            "none needed"),
     /** Stage methods without a stage. */
     SPANS_WITHOUT_STAGE(
             Severity.HIGH,
@@ -247,11 +252,6 @@ public enum Oddity {
             Severity.LOW,
             "recordings without a clock anchor are placed by Flight Recorder's own time of day",
             "let the agent start before the recording ends"),
-    /** Kernels that only arrows join to their launch. */
-    LAUNCHES_BY_ARROW(
-            Severity.INFO,
-            "kernels without a correlation id were joined to their launch by the trace's arrows",
-            "none needed"),
     /** Events that the analysis has no use for. */
     EVENTS_WITHOUT_USE(Severity.INFO, "events of kinds that the analysis has no use for are left out", "none needed"),
     /** A recording that says nothing about the GPU. */

@@ -27,7 +27,8 @@ final class AgentJar {
                 throw new UnusableInputException(NAME, "not in this build", "build with ./bubbletrace, or mvn package");
             }
             byte[] wanted = in.readAllBytes();
-            Path jar = folder.resolve(Integer.toHexString(Arrays.hashCode(wanted))).resolve(NAME);
+            Path jar =
+                    folder.resolve(Integer.toHexString(Arrays.hashCode(wanted))).resolve(NAME);
             if (!Files.isRegularFile(jar) || Files.size(jar) != wanted.length) {
                 Files.createDirectories(jar.getParent());
                 Path fresh = Files.createTempFile(jar.getParent(), "agent", ".jar");
@@ -39,13 +40,18 @@ final class AgentJar {
             return jar.toAbsolutePath();
         } catch (IOException e) {
             throw new UnusableInputException(
-                    folder.toString(), "the agent cannot be written there", "set XDG_CACHE_HOME to a folder that can", e);
+                    folder.toString(),
+                    "the agent cannot be written there",
+                    "set XDG_CACHE_HOME to a folder that can",
+                    e);
         }
     }
 
     private static Path cache() {
         String chosen = System.getenv("XDG_CACHE_HOME");
-        Path base = chosen == null || chosen.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(chosen);
+        Path base = chosen == null || chosen.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(chosen);
         return base.resolve("bubbletrace");
     }
 }

@@ -72,7 +72,8 @@ final class AttachCommand implements Callable<Integer> {
     private static String escaped(String option) {
         StringBuilder text = new StringBuilder();
         int depth = 0;
-        for (char c : option.toCharArray()) {
+        for (int i = 0; i < option.length(); i++) {
+            char c = option.charAt(i);
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
             text.append(c == ',' && depth <= 0 ? "\\," : String.valueOf(c));
         }

@@ -39,7 +39,7 @@ class PageSizeTest {
 
     @Test
     void withoutRoomForTheTimelineThePageSaysSo() {
-        long max = WHOLE - TimelineData.whole(MANY).text().length() + 1200;
+        long max = (long) WHOLE - TimelineData.whole(MANY).text().length() + 1200;
         assertThat(page(max)).contains("The timeline is left out").doesNotContain("id=\"timeline-data\"");
     }
 

@@ -40,8 +40,7 @@ public record Reconstruction(List<FoundPipeline> pipelines, List<String> refusal
     }
 
     /** The first chain that its tasks fit. */
-    private static FoundPipeline read(
-            List<DeviceWork> works, List<StageChain> chains, Traffic traffic, long errorNs)
+    private static FoundPipeline read(List<DeviceWork> works, List<StageChain> chains, Traffic traffic, long errorNs)
             throws NoPipelineException {
         NoPipelineException refusal = null;
         for (StageChain chain : chains) {

@@ -43,8 +43,9 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns) {
             chains.add(new StageChain(fromMore(order, traffic), true, false));
         }
         if (chains.isEmpty()) {
-            throw new NoPipelineException("transfers go both ways without one following from the other: neither end of the"
-                    + " chain sends only after it has received");
+            throw new NoPipelineException(
+                    "transfers go both ways without one following from the other: neither end of the"
+                            + " chain sends only after it has received");
         }
         return chains;
     }
