@@ -2,6 +2,7 @@ package io.github.bubbletrace.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +65,26 @@ class JobKindsTest {
                 .containsExactlyInAnyOrder("0,0,F", "1,1,F", "2,2,F");
     }
 
+    @Test
+    void librariesAreKnownWhereNoRuleIsGiven() throws Exception {
+        Jvm library = Jvm.run(
+                folder,
+                Jvm.agent("file=job.jfr,stages=stage-(.*)"),
+                "-cp",
+                classPath(),
+                "io.github.bubbletrace.agent.job.LibraryJob");
+        assertThat(library.err()).isEmpty();
+        assertThat(spans()).containsExactlyInAnyOrder("1,-1,F", "1,-1,F", "2,-1,F", "5,-1,F", "7,4,B");
+    }
+
     private List<String> run(String kind, String options) throws Exception {
         job = Jvm.run(folder, Jvm.agent(options), "-cp", classPath(), JOB, kind);
         assertThat(job.err()).isEmpty();
         assertThat(job.exitValue()).isZero();
+        return spans();
+    }
+
+    private List<String> spans() throws IOException {
         List<String> spans = new ArrayList<>();
         for (RecordedEvent span : Recorded.of(folder.resolve("job.jfr")).stages()) {
             spans.add(span.getInt("stage") + "," + span.getInt("microBatch") + "," + span.getValue("phase"));

@@ -72,6 +72,7 @@ final class ApiAdvice {
         private Open() {}
 
         @Advice.OnMethodExit(suppress = Throwable.class)
+        @SuppressWarnings("UnusedVariable") // what is written to the token is what the method returns
         static void exit(
                 @Advice.Argument(0) int stage,
                 @Advice.Argument(1) int microBatch,

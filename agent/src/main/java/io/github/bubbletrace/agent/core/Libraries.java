@@ -2,6 +2,7 @@ package io.github.bubbletrace.agent.core;
 
 import io.github.bubbletrace.event.Spans;
 import java.util.List;
+import java.util.stream.Collectors;
 import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.matcher.ElementMatchers;
@@ -25,12 +26,15 @@ final class Libraries {
 
     private Libraries() {}
 
+    /** Rules for stage methods. */
+    static List<Rule> rules() {
+        return RULES.stream().map(text -> Rule.parse(text).ofLibrary()).collect(Collectors.toUnmodifiableList());
+    }
+
     static AgentBuilder install(AgentBuilder builder) {
         AgentBuilder installed = builder;
-        for (String text : RULES) {
-            Rule rule = Rule.parse(text);
-            installed = Instrumenter.visit(
-                    installed, TypeNames.of(rule), RuleAdvice.visitor(rule.ofLibrary()));
+        for (Rule rule : rules()) {
+            installed = Instrumenter.visit(installed, TypeNames.of(rule), RuleAdvice.visitor(rule));
         }
         installed = Instrumenter.visit(
                 installed,
