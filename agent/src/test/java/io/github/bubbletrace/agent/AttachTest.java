@@ -28,8 +28,7 @@ class AttachTest {
             assertThat(command(job, "start,file=" + folder.resolve("a.jfr") + ",rule=" + Jvm.SAMPLE_RULE))
                     .startsWith("ok: recording to " + folder.resolve("a.jfr"))
                     .contains("failed calls 0");
-            assertThat(command(job, "start,file=" + folder.resolve("b.jfr")))
-                    .startsWith("error: already recording to");
+            assertThat(command(job, "start,file=" + folder.resolve("b.jfr"))).startsWith("error: already recording to");
             Thread.sleep(300);
             assertThat(command(job, "dump,file=" + folder.resolve("dump.jfr"))).startsWith("ok: wrote");
             assertThat(command(job, "stop")).startsWith("ok: wrote " + folder.resolve("a.jfr"));

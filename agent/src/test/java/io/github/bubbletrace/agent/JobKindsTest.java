@@ -37,7 +37,8 @@ class JobKindsTest {
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreads() throws Exception {
-        List<String> expected = IntStream.range(0, 200).mapToObj(i -> i % 4 + "," + i + ",F").toList();
+        List<String> expected =
+                IntStream.range(0, 200).mapToObj(i -> i % 4 + "," + i + ",F").toList();
         assertThat(run("virtual", "file=job.jfr,rule=" + WORK)).containsExactlyInAnyOrderElementsOf(expected);
         assertThat(job.out()).contains("calls 200");
     }
@@ -61,7 +62,8 @@ class JobKindsTest {
     void stagesOfThreadNames() throws Exception {
         assertThat(run(
                         "names",
-                        "file=job.jfr,stages=worker-(\\d+),rule=" + JOB + "#work(stage=thread,microbatch=arg1.index())"))
+                        "file=job.jfr,stages=worker-(\\d+),rule=" + JOB
+                                + "#work(stage=thread,microbatch=arg1.index())"))
                 .containsExactlyInAnyOrder("0,0,F", "1,1,F", "2,2,F");
     }
 

@@ -83,8 +83,8 @@ class PremainTest {
             "-javaagent:" + other,
             Jvm.agent("file=job.jfr,rule=" + Jvm.SAMPLE_RULE)
         };
-        Jvm job = Jvm.run(
-                folder, Stream.of(agents, SMALL_JOB).flatMap(Stream::of).toArray(String[]::new));
+        Jvm job =
+                Jvm.run(folder, Stream.of(agents, SMALL_JOB).flatMap(Stream::of).toArray(String[]::new));
         assertThat(job.exitValue()).isZero();
         assertThat(job.out()).contains("stage 2 worked");
         assertThat(Recorded.of(folder.resolve("job.jfr")).stages()).hasSize(60);

@@ -56,7 +56,11 @@ class RefusalTest {
                 "--work",
                 "0");
         assertThat(job.exitValue()).isZero();
-        assertThat(job.err()).singleElement().asString().startsWith("bubbletrace: agent stays out: ").contains(problem);
+        assertThat(job.err())
+                .singleElement()
+                .asString()
+                .startsWith("bubbletrace: agent stays out: ")
+                .contains(problem);
         assertThat(job.out()).startsWith("process ").doesNotContain("bubbletrace");
         try (var files = Files.list(folder)) {
             assertThat(files).noneMatch(f -> f.toString().endsWith(".jfr"));
@@ -66,8 +70,7 @@ class RefusalTest {
     @Test
     void aMistakeInARulesFileIsNamedByItsLine() throws Exception {
         Files.write(folder.resolve("rules.txt"), List.of("# ours", "", "sped=3"));
-        Jvm job = Jvm.run(
-                folder, Jvm.agent("config=rules.txt"), "-jar", Jvm.SAMPLE_JOB.toString(), "--help");
+        Jvm job = Jvm.run(folder, Jvm.agent("config=rules.txt"), "-jar", Jvm.SAMPLE_JOB.toString(), "--help");
         assertThat(job.err()).singleElement().asString().contains("rules.txt line 3: unknown option 'sped'");
     }
 

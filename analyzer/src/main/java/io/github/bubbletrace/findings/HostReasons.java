@@ -55,8 +55,9 @@ final class HostReasons {
             nsOfReason.merge(reason, idle.intersect(times).totalNs(), Long::sum);
             pauses.add(reason);
         });
-        stops.beside().forEach((reason, times) ->
-                nsOfReason.merge(reason, idle.intersect(times).totalNs(), Long::sum));
+        stops.beside()
+                .forEach((reason, times) ->
+                        nsOfReason.merge(reason, idle.intersect(times).totalNs(), Long::sum));
     }
 
     /**

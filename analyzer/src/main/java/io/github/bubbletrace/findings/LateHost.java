@@ -46,7 +46,7 @@ final class LateHost implements Rule {
                 reasons.leading().startsWith("GC")
                         ? "give the JVM a larger heap or a collector with shorter pauses, or make less garbage"
                         : "look at that rank's host: data loading, Python between micro-batches, synchronisation, CPU"
-                        + " affinity; CUDA graphs remove launch gaps",
+                                + " affinity; CUDA graphs remove launch gaps",
                 "the host share of idle time falls below 1 % of the window"));
     }
 

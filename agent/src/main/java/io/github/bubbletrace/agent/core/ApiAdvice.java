@@ -28,9 +28,12 @@ final class ApiAdvice {
         AgentBuilder spans = Instrumenter.visit(
                 builder,
                 (type, loader, module, loaded, domain) -> type.getName().equals(SPAN),
-                RuleAdvice.withFailureCount(Advice.to(Open.class, ClassFiles.OWN)).on(ElementMatchers.named("open")),
-                RuleAdvice.withFailureCount(Advice.to(Shut.class, ClassFiles.OWN)).on(ElementMatchers.named("shut")));
-        return spans.type((type, loader, module, loaded, domain) -> isOfJob(loader) && !rules(type).isEmpty())
+                RuleAdvice.withFailureCount(Advice.to(Open.class, ClassFiles.OWN))
+                        .on(ElementMatchers.named("open")),
+                RuleAdvice.withFailureCount(Advice.to(Shut.class, ClassFiles.OWN))
+                        .on(ElementMatchers.named("shut")));
+        return spans.type((type, loader, module, loaded, domain) ->
+                        isOfJob(loader) && !rules(type).isEmpty())
                 .transform((code, type, loader, module, domain) -> annotated(code, type));
     }
 

@@ -58,8 +58,8 @@ final class Hooks {
         } catch (IllegalCallerException e) {
             return new Hooks(
                     false,
-                    "this JVM denies native access; start it with --enable-native-access=ALL-UNNAMED, or set " + INJECTED
-                            + " for it");
+                    "this JVM denies native access; start it with --enable-native-access=ALL-UNNAMED, or set "
+                            + INJECTED + " for it");
         }
     }
 
@@ -68,7 +68,8 @@ final class Hooks {
             return;
         }
         String processor = PROCESSORS.get(System.getProperty("os.arch"));
-        if (processor == null || !System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+        if (processor == null
+                || !System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             throw new AgentException("the hook library is for Linux on x86_64 and aarch64");
         }
         String inJar = "hooks/linux-" + processor + "/";
@@ -83,8 +84,10 @@ final class Hooks {
             }
             System.setProperty(LOADED, "true");
         } catch (IOException e) {
-            throw new AgentException("the hook library cannot be unpacked (" + e.getMessage()
-                    + "); make the folder of java.io.tmpdir writable", e);
+            throw new AgentException(
+                    "the hook library cannot be unpacked (" + e.getMessage()
+                            + "); make the folder of java.io.tmpdir writable",
+                    e);
         } finally {
             delete(folder);
         }

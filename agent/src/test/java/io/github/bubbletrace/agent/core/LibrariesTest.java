@@ -19,8 +19,8 @@ class LibrariesTest {
     void methodsOfDjl() throws IOException {
         ClassFileLocator djl = jar("api-0.");
         List<Rule> rules = Libraries.rules().stream()
-                .filter(rule -> rule.type().startsWith("ai.djl.")
-                        && !rule.type().contains("pytorch"))
+                .filter(rule ->
+                        rule.type().startsWith("ai.djl.") && !rule.type().contains("pytorch"))
                 .toList();
         assertThat(rules).hasSize(4);
         for (Rule rule : rules) {
@@ -44,7 +44,8 @@ class LibrariesTest {
     }
 
     private static TypeDescription type(ClassFileLocator jar, String name) {
-        return TypePool.Default.of(new ClassFileLocator.Compound(jar, ClassFileLocator.ForClassLoader.ofPlatformLoader()))
+        return TypePool.Default.of(
+                        new ClassFileLocator.Compound(jar, ClassFileLocator.ForClassLoader.ofPlatformLoader()))
                 .describe(name)
                 .resolve();
     }

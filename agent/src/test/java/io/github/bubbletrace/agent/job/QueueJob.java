@@ -42,9 +42,9 @@ public final class QueueJob {
 
     private void api() {
         annotated(new Batch(5));
-        try (PipelineSpan span = PipelineSpan.begin(3, 7)) {
-            calls++;
-        }
+        PipelineSpan span = PipelineSpan.begin(3, 7);
+        calls++;
+        span.end();
     }
 
     @PipelineStage("stage=2,microbatch=arg0.index(),phase=B")

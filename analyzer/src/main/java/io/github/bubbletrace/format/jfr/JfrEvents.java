@@ -50,21 +50,23 @@ final class JfrEvents {
     private void add(RecordedEvent event) {
         switch (event.getEventType().getName()) {
             case "bubbletrace.Stage" -> addSpan(event);
-            case "bubbletrace.Transfer" -> handOvers.add(
-                    thread(event),
-                    event.getChar("direction") == 'T',
-                    event.getInt("queue"),
-                    event.getInt("item"),
-                    startNs(event),
-                    endNs(event));
-            case "bubbletrace.ClockAnchor" -> anchors.add(
-                    startNs(event),
-                    event.getLong("utcNs"),
-                    event.getLong("nanoTime"),
-                    event.getLong("pid"),
-                    event.getInt("replica"),
-                    event.getInt("replicas"),
-                    event.getLong("failures"));
+            case "bubbletrace.Transfer" ->
+                handOvers.add(
+                        thread(event),
+                        event.getChar("direction") == 'T',
+                        event.getInt("queue"),
+                        event.getInt("item"),
+                        startNs(event),
+                        endNs(event));
+            case "bubbletrace.ClockAnchor" ->
+                anchors.add(
+                        startNs(event),
+                        event.getLong("utcNs"),
+                        event.getLong("nanoTime"),
+                        event.getLong("pid"),
+                        event.getInt("replica"),
+                        event.getInt("replicas"),
+                        event.getLong("failures"));
             case "jdk.JVMInformation" -> addJvm(event);
             case "jdk.DataLoss" -> log.count(Oddity.EVENTS_LOST, event.getLong("amount"));
             default -> pauses.add(event, startNs(event), endNs(event));

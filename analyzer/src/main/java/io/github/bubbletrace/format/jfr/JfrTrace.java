@@ -49,7 +49,9 @@ final class JfrTrace {
 
     /** The trace of {@code events} whose spans are shown with the kernels of a capture. */
     static Trace ofJoined(String path, JfrEvents events) {
-        long first = events.spans().size() == 0 ? 0 : events.spans().startNs(events.spans().byStart()[0]);
+        long first = events.spans().size() == 0
+                ? 0
+                : events.spans().startNs(events.spans().byStart()[0]);
         JfrTrace trace = new JfrTrace(events, first);
         trace.countOddities();
         return trace.frozen(path, List.of());

@@ -49,7 +49,8 @@ final class Pauses {
 
     /** Collections run as operations of the VM too, of which their pauses say more: these have no name of their own. */
     private static String operation(String name) {
-        boolean collects = name.contains("Collect") || name.contains("GC") || name.startsWith("Z") || name.startsWith("X");
+        boolean collects =
+                name.contains("Collect") || name.contains("GC") || name.startsWith("Z") || name.startsWith("X");
         return collects ? "" : "safepoint " + name;
     }
 

@@ -75,7 +75,8 @@ public final class RecordedSpans {
         if (spans.stage(span) < 0) {
             return "";
         }
-        String replica = events.anchors().replicas() > 1 ? " replica=" + events.anchors().replica() : "";
+        String replica =
+                events.anchors().replicas() > 1 ? " replica=" + events.anchors().replica() : "";
         String iteration = spans.iteration(span) < 0 ? "" : "it=" + spans.iteration(span) + " ";
         return iteration + "stage=" + spans.stage(span) + " mb=" + spans.microBatch(span) + " phase="
                 + spans.phase(span) + replica;

@@ -98,9 +98,6 @@ class HandOversTest {
     }
 
     private List<Integer> joined() {
-        return IntStream.range(0, handOvers.size())
-                .map(handOvers::span)
-                .boxed()
-                .toList();
+        return IntStream.range(0, handOvers.size()).map(handOvers::span).boxed().toList();
     }
 }
