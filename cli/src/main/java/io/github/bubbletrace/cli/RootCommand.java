@@ -14,9 +14,12 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AnalyzeCommand.class,
+            CompareCommand.class,
             InfoCommand.class,
             PredictCommand.class,
             SimulateCommand.class,
+            RunCommand.class,
+            DoctorCommand.class,
             WhatIfCommand.class,
             AttachCommand.class,
             DetachCommand.class,

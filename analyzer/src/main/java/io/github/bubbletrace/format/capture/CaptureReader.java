@@ -6,6 +6,7 @@ import io.github.bubbletrace.trace.Trace;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** Reads captures of the hook library. */
 public final class CaptureReader implements TraceReader {
@@ -34,7 +35,7 @@ public final class CaptureReader implements TraceReader {
     }
 
     @Override
-    public Trace read(Path file) {
+    public Trace read(Path file, LongConsumer progress) {
         return new CaptureFile(file, recordings).read();
     }
 }

@@ -5,6 +5,7 @@ import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /** Reads recordings that hold the Java agent's events, with the JDK's own reader. */
 public final class JfrReader implements TraceReader {
@@ -33,7 +34,7 @@ public final class JfrReader implements TraceReader {
     }
 
     @Override
-    public Trace read(Path file) {
+    public Trace read(Path file, LongConsumer progress) {
         if (ModuleLayer.boot().findModule("jdk.jfr").isEmpty()) {
             throw new UnusableInputException(
                     file.toString(), "this Java cannot read recordings: it has no module jdk.jfr", "use a whole JDK");
