@@ -3,9 +3,11 @@ package io.github.bubbletrace;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.InputSummary;
+import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import io.github.bubbletrace.findings.Findings;
 import io.github.bubbletrace.format.TraceFiles;
 import io.github.bubbletrace.format.TraceFormat;
+import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.pipeline.Device;
 import io.github.bubbletrace.pipeline.Extract;
 import io.github.bubbletrace.pipeline.Extractor;
@@ -13,6 +15,7 @@ import io.github.bubbletrace.pipeline.Fleet;
 import io.github.bubbletrace.pipeline.PipelineFinder;
 import io.github.bubbletrace.pipeline.label.LabelParser;
 import io.github.bubbletrace.trace.IntervalSet;
+import io.github.bubbletrace.whatif.WhatIfs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +32,7 @@ public final class Analyzer {
      */
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
         Fleet fleet = read(traces, options);
-        List<Findings.Replica> replicas = PipelineFinder.find(fleet, options.layout()).stream()
-                .map(run -> new PipelineAnalyst(run, options.iterations(), options.wanted(), fleet.log()).analyse())
-                .toList();
+        List<Findings.Replica> replicas = replicas(fleet, options);
         Findings findings = Findings.about(replicas);
         Analysis analysis = new Analysis(
                 inputs(fleet),
@@ -42,6 +43,27 @@ public final class Analyzer {
                 findings.checks(),
                 fleet.log().warnings());
         return options.isRedacted() ? Redaction.of(fleet.files()).apply(analysis) : analysis;
+    }
+
+    /**
+     * What {@code changes} would make of the job in {@code traces}; without any, the changes that fit it.
+     *
+     * @throws UnusableInputException where a trace cannot be used, holds no whole pipeline, or a change makes no sense
+     */
+    public static WhatIfAnalysis whatIf(List<Path> traces, AnalysisOptions options, List<String> changes) {
+        Fleet fleet = read(traces, options);
+        WhatIfs whatIfs = WhatIfs.about(replicas(fleet, options), options.model())
+                .orElseThrow(() -> new UnusableInputException(
+                        String.valueOf(traces.get(0)),
+                        "no whole pipeline in it that could be replayed",
+                        "see what bubbletrace analyze says of it"));
+        return changes.isEmpty() ? whatIfs.menu() : whatIfs.of(changes);
+    }
+
+    private static List<Findings.Replica> replicas(Fleet fleet, AnalysisOptions options) {
+        return PipelineFinder.find(fleet, options.layout()).stream()
+                .map(run -> new PipelineAnalyst(run, options.iterations(), options.wanted(), fleet.log()).analyse())
+                .toList();
     }
 
     /**

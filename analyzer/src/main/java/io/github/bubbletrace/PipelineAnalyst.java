@@ -20,6 +20,7 @@ import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.ClosedForms;
 import io.github.bubbletrace.schedule.Recogniser;
 import io.github.bubbletrace.schedule.RecordedOrders;
+import io.github.bubbletrace.schedule.RecordedOrders.Trait;
 import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Serving;
@@ -28,9 +29,11 @@ import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Analyses one replica: transfers, attribution of every window, schedule, totals, findings. */
@@ -132,7 +135,19 @@ final class PipelineAnalyst {
         }
         List<Integer> ranks =
                 firstLane.stream().map(d -> run.devices().get(d).rank()).toList();
-        return new RecordedOrders(ranks, run.chunksPerDevice(), iterations);
+        return new RecordedOrders(ranks, run.chunksPerDevice(), iterations, traits());
+    }
+
+    private Set<Trait> traits() {
+        List<Window> shown = chosen.shown().stream().map(WindowRun::window).toList();
+        Set<Trait> traits = EnumSet.noneOf(Trait.class);
+        if (OpenEnd.in(shown)) {
+            traits.add(Trait.OPEN_END);
+        }
+        if (shown.stream().anyMatch(Window::isUnflushed)) {
+            traits.add(Trait.NO_FLUSH);
+        }
+        return traits;
     }
 
     private Totals totals(List<IterationAnalysis> iterations, ScheduleVerdict schedule, OptionalDouble error) {
@@ -167,8 +182,10 @@ final class PipelineAnalyst {
         if (microBatches == null || run.chunks() != run.places() * run.chunksPerDevice()) {
             return null;
         }
+        Integer group = schedule.details().groupSize();
         Shape shape = new Shape(run.places(), run.chunksPerDevice(), microBatches)
-                .with(new Serving(inFlight == null ? 0 : inFlight, 0));
+                .with(new Serving(inFlight == null ? 0 : inFlight, 0))
+                .inGroupsOf(group == null ? 0 : group);
         OptionalDouble bubble = ScheduleKind.of(schedule.kind())
                 .filter(kind -> kind != ScheduleKind.ZB_H1 || EvenPhases.in(windows))
                 .map(kind -> ClosedForms.bubble(kind, shape))

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class Redaction {
 
     private static final Set<String> EXTENSIONS =
-            Set.of("sqlite", "sqlite3", "db", "nsys-rep", "qdrep", "json", "gz", "csv", "txt");
+            Set.of("sqlite", "sqlite3", "db", "nsys-rep", "qdrep", "json", "gz", "csv", "txt", "btcap");
 
     /** An absolute path; a slash after a word or a bracket divides. */
     private static final Pattern PATH =

@@ -86,6 +86,11 @@ final class RecordedRun {
         return edges.receiveStartNs(edge) < edges.startNs(edge);
     }
 
+    /** The task that waits for an edge of the graph. */
+    int target(int graphEdge) {
+        return edges.target(edgeOf.get(graphEdge));
+    }
+
     /** What passed, on the side of {@code device}, between the end of inputs and the start of their transfers. */
     long lateTransfersNs(int device) {
         long sum = 0;

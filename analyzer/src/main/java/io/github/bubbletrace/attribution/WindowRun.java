@@ -57,6 +57,31 @@ public final class WindowRun {
         return replays.isPresent();
     }
 
+    /**
+     * The window in columns that a what-if can change.
+     *
+     * @throws IllegalStateException where the order of tasks cannot be replayed
+     */
+    public Step step(PipelineRun run) {
+        if (!isReplayable()) {
+            throw new IllegalStateException("iteration " + window.index() + " cannot be replayed");
+        }
+        return RecordedStep.of(run, this);
+    }
+
+    /** How late each device itself was, in nanoseconds. */
+    public long[] latenessNs(int devices) {
+        long[] sums = new long[devices];
+        for (int device = 0; device < devices; device++) {
+            sums[device] = recorded.lateTransfersNs(device);
+        }
+        long[] delays = recorded.delayNs();
+        for (int block = 0; block < delays.length; block++) {
+            sums[recorded.graph().deviceOf(block)] += Math.max(0, delays[block]);
+        }
+        return sums;
+    }
+
     /** How many blocks started before they could. */
     public long negativeDelays() {
         return java.util.Arrays.stream(recorded.delayNs()).filter(d -> d < 0).count();

@@ -1,6 +1,8 @@
 package io.github.bubbletrace.format;
 
+import io.github.bubbletrace.format.capture.CaptureReader;
 import io.github.bubbletrace.format.chrome.ChromeReader;
+import io.github.bubbletrace.format.jfr.JfrReader;
 import io.github.bubbletrace.format.nsys.NsysReader;
 import io.github.bubbletrace.format.nsys.NsysReportReader;
 import io.github.bubbletrace.format.spans.SpanCsvReader;
@@ -25,11 +27,25 @@ public enum TraceFormat {
             return new NsysReportReader(System.getenv("PATH"));
         }
     },
+    /** Capture of the hook library. */
+    CAPTURE("capture") {
+        @Override
+        public TraceReader reader() {
+            return new CaptureReader();
+        }
+    },
     /** Chrome trace JSON: PyTorch's Kineto files and traces of named spans. */
     CHROME_JSON("chrome-json") {
         @Override
         public TraceReader reader() {
             return new ChromeReader();
+        }
+    },
+    /** Flight Recorder recordings of the Java agent. */
+    JFR("jfr") {
+        @Override
+        public TraceReader reader() {
+            return new JfrReader();
         }
     },
     /** CSV files of named spans. */
@@ -90,8 +106,8 @@ public enum TraceFormat {
         throw new UnusableInputException(
                 file.toString(),
                 "not a trace that bubbletrace reads",
-                "give a Nsight Systems SQLite export (nsys export --type sqlite), a Chrome or PyTorch profiler trace, or a"
-                        + " CSV file of spans");
+                "give a Nsight Systems SQLite export (nsys export --type sqlite), a capture of bubbletrace run, a Chrome or"
+                        + " PyTorch profiler trace, or a CSV file of spans");
     }
 
     private static byte[] head(Path file) {

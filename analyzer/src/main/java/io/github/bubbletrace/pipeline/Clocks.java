@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /**
  * Puts the files on one axis: nanoseconds since the earliest event of all. A file's session start is known in UTC; on
- * one host that is within 80 ns of the system's clock.
+ * one host that is within 80 ns of the system's clock, or within the step of the file's stamps where that is larger.
  *
  * @param shiftNs what to add to each file's times
  * @param offsetNs how much later each file's clock starts than the earliest one's
@@ -54,7 +54,9 @@ public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs
         return new Clocks(
                 offsets.stream().map(o -> o - earliestEvent).toList(),
                 offsets,
-                files.stream().map(f -> SESSION_START_ERROR_NS).toList());
+                files.stream()
+                        .map(f -> Math.max(SESSION_START_ERROR_NS, f.source().stampNs()))
+                        .toList());
     }
 
     private static void refuseOtherRuns(List<Extract> files, long earliestEpoch) {

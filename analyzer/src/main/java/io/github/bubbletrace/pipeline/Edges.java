@@ -57,7 +57,7 @@ public final class Edges {
                     sources.add(found);
                     targets.add(task);
                 } else {
-                    missing[task] |= input.phase() != Phase.R;
+                    missing[task] |= input.phase() != Phase.R && window.phase(task) != Phase.S;
                 }
             }
         }

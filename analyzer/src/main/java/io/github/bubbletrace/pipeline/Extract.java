@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.Processes;
@@ -15,7 +16,9 @@ import java.util.List;
  * @param activity what each lane did when
  * @param tasks tasks by their labels
  * @param transfers point-to-point operations
+ * @param stops when and why host threads stood still, by lane
  * @param optimizer when optimizer kernels outside tasks ran, by lane
+ * @param work the compute kernels of each lane where no range names a task and something was transferred; else none
  * @param counts how many rows of each kind there were
  * @param log what was odd
  */
@@ -26,7 +29,9 @@ public record Extract(
         List<Activity> activity,
         TaskTable tasks,
         TransferOps transfers,
+        List<HostStops> stops,
         List<IntervalSet> optimizer,
+        List<LaneWork> work,
         Counts counts,
         ImportLog log) {
 

@@ -71,7 +71,7 @@ public final class Feedback {
 
     private static boolean serves(Window window) {
         return IntStream.range(0, window.tasks())
-                .anyMatch(task -> window.phase(task) == Phase.P || window.phase(task) == Phase.D);
+                .anyMatch(task -> window.phase(task).isServing());
     }
 
     private static void ofLane(
@@ -80,7 +80,7 @@ public final class Feedback {
         Map<Integer, Integer> lastOf = new HashMap<>();
         for (int task = 0; task < window.tasks(); task++) {
             if (run.laneOf().get(window.device(task)) == lane) {
-                if (window.action(task).chunk() == 0) {
+                if (window.action(task).chunk() == 0 && window.phase(task) != Phase.S) {
                     firsts.add(task);
                 }
                 if (window.action(task).chunk() == run.chunks() - 1) {

@@ -27,11 +27,14 @@ public final class PipelineFinder {
     private final ImportLog log;
     private final List<Task> labelled;
     private final Placement placement;
+    private final UnlabelledTasks structure;
 
     private PipelineFinder(Fleet fleet, Layout layout) {
         this.fleet = fleet;
         log = fleet.log();
-        labelled = LaidOutTasks.of(MergedTasks.of(fleet), fleet, layout);
+        List<Task> merged = MergedTasks.of(fleet);
+        structure = merged.isEmpty() ? UnlabelledTasks.of(fleet) : null;
+        labelled = LaidOutTasks.of(structure == null ? merged : structure.tasks(), fleet, layout);
         placement = new Placement(labelled, layout == null ? 0 : layout.pipeline());
     }
 
@@ -75,6 +78,7 @@ public final class PipelineFinder {
             }
         }
         List<PlacedTask> tasks = placed(devices);
+        UnflushedIterations iterations = iterations(tasks);
         TreeSet<Integer> present = new TreeSet<>();
         tasks.forEach(task -> present.add(task.action().chunk()));
         int chunks = present.last() + 1;
@@ -95,11 +99,18 @@ public final class PipelineFinder {
                 laneOf,
                 missing,
                 tasks.stream().allMatch(t -> t.action().phase().isForward()),
-                pointToPoint(devices, tasks),
-                windows(tasks, devices, places));
+                pointToPoint(devices, tasks, iterations),
+                windows(tasks, iterations, devices, places));
     }
 
-    private PointToPoint pointToPoint(List<Integer> devices, List<PlacedTask> tasks) {
+    private UnflushedIterations iterations(List<PlacedTask> tasks) {
+        UnflushedIterations iterations = new UnflushedIterations(
+                new Iterations(device -> fleet.devices().get(device).optimizer(), log).split(tasks));
+        log.count(Oddity.ITERATIONS_UNFLUSHED, iterations.count());
+        return iterations;
+    }
+
+    private PointToPoint pointToPoint(List<Integer> devices, List<PlacedTask> tasks, UnflushedIterations iterations) {
         Map<Integer, Set<Integer>> chunks = chunksOf(tasks);
         Map<List<Integer>, Integer> deviceOfLane = fleet.deviceOfLane();
         Map<Integer, Integer> position = positions(devices);
@@ -111,12 +122,14 @@ public final class PipelineFinder {
                 int device = deviceOfLane.get(List.of(file, found.lane(op)));
                 int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
                 if (position.containsKey(device)) {
+                    Label label = structure == null ? found.label(op) : structure.label(file, op);
+                    int iteration = label == null ? -1 : label.iteration();
                     ops.add(new PointToPoint.Op(
                             position.get(device),
                             position.getOrDefault(target, -1),
                             found.direction(op),
-                            action(device, found.label(op), chunks),
-                            found.label(op) == null ? -1 : found.label(op).iteration(),
+                            iterations.action(iteration, action(device, label, chunks)),
+                            iterations.window(iteration),
                             found.startNs(op) + shift,
                             found.endNs(op) + shift));
                 }
@@ -172,9 +185,8 @@ public final class PipelineFinder {
         return chunks;
     }
 
-    private List<Window> windows(List<PlacedTask> tasks, List<Integer> devices, int places) {
-        SortedMap<Integer, List<PlacedTask>> iterations =
-                new Iterations(device -> fleet.devices().get(device).optimizer(), log).split(tasks);
+    private List<Window> windows(List<PlacedTask> tasks, UnflushedIterations found, List<Integer> devices, int places) {
+        SortedMap<Integer, List<PlacedTask>> iterations = found.windows();
         Set<List<Object>> expected = streams(tasks).keySet();
         List<Action> actions = tasks.stream().map(PlacedTask::action).toList();
         int chunks = actions.stream().mapToInt(Action::chunk).max().orElse(0) + 1;
@@ -182,12 +194,14 @@ public final class PipelineFinder {
         List<Window> windows = new ArrayList<>();
         iterations.forEach((number, iteration) -> {
             boolean edge = number.equals(iterations.firstKey()) || number.equals(iterations.lastKey());
-            windows.add(window(number, edge && isCut(iteration, expected, chain), iteration, devices));
+            boolean cut = edge && isCut(iteration, expected, chain);
+            windows.add(window(number, cut, found.isUnflushed(number), iteration, devices));
         });
         return whole(windows);
     }
 
-    private static Window window(int number, boolean cut, List<PlacedTask> tasks, List<Integer> devices) {
+    private static Window window(
+            int number, boolean cut, boolean unflushed, List<PlacedTask> tasks, List<Integer> devices) {
         Map<Integer, Integer> position = positions(devices);
         List<PlacedTask> sorted = new ArrayList<>(tasks);
         sorted.sort(Comparator.comparingInt((PlacedTask t) -> position.get(t.device()))
@@ -195,7 +209,7 @@ public final class PipelineFinder {
                 .thenComparingLong(PlacedTask::endNs)
                 .thenComparing(t -> t.action().toString()));
         int[] device = sorted.stream().mapToInt(t -> position.get(t.device())).toArray();
-        return new Window(number, cut, device, sorted);
+        return new Window(number, cut, unflushed, device, sorted);
     }
 
     /** A whole iteration runs every micro-batch that it shows forward and, if ever, backward on every chunk of its direction. */

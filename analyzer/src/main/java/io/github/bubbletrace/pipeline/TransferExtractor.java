@@ -73,7 +73,8 @@ final class TransferExtractor {
         for (int i = 0; i < p2p.length; i++) {
             int k = p2p[i];
             Direction hint = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
-            add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
+            int op = add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
+            issue(op, launches, k);
         }
     }
 
@@ -102,23 +103,30 @@ final class TransferExtractor {
             if (copies.kind(c) == CopyKind.PEER) {
                 int source = copies.source(c) < 0 ? lane : lanes.find(copies.process(c), copies.source(c));
                 int target = lanes.find(copies.process(c), copies.target(c));
-                add(source < 0 ? lane : source, target, Direction.COPY, range[i], copies.startNs(c), copies.endNs(c));
+                int from = source < 0 ? lane : source;
+                issue(add(from, target, Direction.COPY, range[i], copies.startNs(c), copies.endNs(c)), launches, c);
             } else if (range[i] >= 0) {
                 add(lane, -1, Direction.UNKNOWN, range[i], copies.startNs(c), copies.endNs(c));
             }
         }
     }
 
-    private void add(int lane, int target, Direction hint, int range, long startNs, long endNs) {
+    private void issue(int op, Launches launches, int row) {
+        if (launches.isKnown(row)) {
+            ops.issue(op, launches.timeNs(row));
+        }
+    }
+
+    private int add(int lane, int target, Direction hint, int range, long startNs, long endNs) {
         if (range < 0) {
-            ops.add(lane, target, hint, null, startNs, endNs);
-            return;
+            return ops.add(lane, target, hint, null, startNs, endNs);
         }
         Label label = labelled.labels(range).get(0);
         long key = ((long) range << Integer.SIZE) | lane;
         Direction direction = hint == Direction.COPY ? hint : direction(label);
         int op = opOfRange.computeIfAbsent(key, r -> ops.add(lane, target, direction, label, startNs, endNs));
         ops.widen(op, startNs, endNs);
+        return op;
     }
 
     /** The innermost of the given ranges around the launch of each of {@code some} rows, or -1. */

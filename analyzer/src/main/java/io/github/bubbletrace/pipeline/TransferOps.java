@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.label.Label;
+import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class TransferOps {
     private final List<Label> label = new ArrayList<>();
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
+    private final LongColumn issuedNs = new LongColumn();
 
     int add(int newLane, int newTarget, Direction newDirection, Label newLabel, long newStartNs, long newEndNs) {
         lane.add(newLane);
@@ -40,7 +42,12 @@ public final class TransferOps {
         label.add(newLabel);
         startNs.add(newStartNs);
         endNs.add(newEndNs);
+        issuedNs.add(LaneWork.UNKNOWN);
         return lane.size() - 1;
+    }
+
+    void issue(int op, long newIssuedNs) {
+        issuedNs.set(op, newIssuedNs);
     }
 
     void widen(int op, long newStartNs, long newEndNs) {
@@ -81,5 +88,10 @@ public final class TransferOps {
     /** Its end. */
     public long endNs(int op) {
         return endNs.get(op);
+    }
+
+    /** When the call that launched it began, or {@link LaneWork#UNKNOWN}. */
+    public long issuedNs(int op) {
+        return issuedNs.get(op);
     }
 }

@@ -12,6 +12,7 @@ public final class Window {
 
     private final int index;
     private final boolean truncated;
+    private final boolean unflushed;
     private final int[] device;
     private final Action[] action;
     private final long[] startNs;
@@ -20,6 +21,12 @@ public final class Window {
     private final long windowEndNs;
 
     Window(int index, boolean truncated, int[] device, List<PlacedTask> tasks) {
+        this(index, truncated, false, device, tasks);
+    }
+
+    /** @param unflushed whether it is several iterations that ran into each other */
+    Window(int index, boolean truncated, boolean unflushed, int[] device, List<PlacedTask> tasks) {
+        this.unflushed = unflushed;
         this.index = index;
         this.truncated = truncated;
         this.device = device.clone();
@@ -38,6 +45,11 @@ public final class Window {
     /** Whether the trace cuts it off. */
     public boolean isTruncated() {
         return truncated;
+    }
+
+    /** Whether it is several iterations that ran into each other, as those of an asynchronous pipeline do. */
+    public boolean isUnflushed() {
+        return unflushed;
     }
 
     /** How many tasks there are. */

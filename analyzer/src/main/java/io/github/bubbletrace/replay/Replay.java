@@ -1,5 +1,7 @@
 package io.github.bubbletrace.replay;
 
+import java.util.Arrays;
+
 /**
  * One run of a {@link ReplayGraph}: every block starts as soon as its device is free and its inputs are there. Times are
  * nanoseconds since the window's start. Immutable.
@@ -99,6 +101,11 @@ public final class Replay {
     /** End of the last task of all. */
     public long makespanNs() {
         return makespanNs;
+    }
+
+    /** Start of the first task of all; 0 where there is none. */
+    public long firstStartNs() {
+        return Arrays.stream(blockStartNs).min().orElse(0);
     }
 
     private void place(int block, long[] edgeLagNs, long delayNs) {

@@ -114,6 +114,44 @@ public final class ReplayGraph {
         return edgeBlocking[edge];
     }
 
+    /** How the receiver takes part in the transfer of {@code edge}. */
+    public Receive receive(int edge) {
+        if (edgeBlocking[edge]) {
+            return Receive.BLOCKING;
+        }
+        return edgeSerial[edge] ? Receive.SERIAL : Receive.PREPOSTED;
+    }
+
+    /** The same order with every receive posted ahead. */
+    public ReplayGraph preposted() {
+        ReplayGraphBuilder builder = new ReplayGraphBuilder(devices);
+        for (int block = 0; block < blocks(); block++) {
+            builder.addBlock(blockDevice[block]);
+            for (int task = firstTask[block]; task < firstTask[block + 1]; task++) {
+                builder.addTask(taskOffsetNs[task]);
+            }
+        }
+        for (int edge = 0; edge < edges(); edge++) {
+            builder.addEdge(edgeTask[edge], edgeBlock[edge], Receive.PREPOSTED);
+        }
+        return builder.build();
+    }
+
+    /** How long after its block's start {@code task} starts, in nanoseconds. */
+    public long offsetNs(int task) {
+        return taskOffsetNs[task];
+    }
+
+    /** The first task of {@code block}. */
+    public int firstTask(int block) {
+        return firstTask[block];
+    }
+
+    /** One past the last task of {@code block}. */
+    public int endTask(int block) {
+        return firstTask[block + 1];
+    }
+
     /** Whether no block waits for itself; only then can the graph be replayed. */
     public boolean isReplayable() {
         return order.length == blockDevice.length;

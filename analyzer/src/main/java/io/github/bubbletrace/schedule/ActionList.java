@@ -43,14 +43,29 @@ public final class ActionList {
         return new ActionList(ranks).schedule(name);
     }
 
-    /** One line for each rank; batches of inference are forwards. */
+    /** One line for each rank; batches of inference are forwards, and drafts, for which there is no letter, are left out. */
     public static List<String> write(Schedule schedule) {
+        return write(schedule.orders(), schedule.joined());
+    }
+
+    /**
+     * One line for each device's order.
+     *
+     * @param joined the actions that run side by side with the one before them
+     */
+    public static List<String> write(List<List<Action>> orders, Set<Action> joined) {
+        Set<Action> all = new HashSet<>();
+        orders.forEach(all::addAll);
         List<String> lines = new ArrayList<>();
-        for (List<Action> order : schedule.orders()) {
+        for (List<Action> order : orders) {
             List<String> cells = new ArrayList<>();
             for (Action action : order) {
-                String text = ActionText.of(action, schedule.isSplit(action));
-                if (schedule.isJoined(action)) {
+                if (action.phase() == Phase.S) {
+                    continue;
+                }
+                boolean split = all.contains(new Action(Phase.W, action.chunk(), action.microBatch()));
+                String text = ActionText.of(action, split);
+                if (joined.contains(action)) {
                     int before = cells.size() - 1;
                     cells.set(before, "(" + cells.get(before) + ";" + text + ")OVERLAP_F_B");
                 } else {

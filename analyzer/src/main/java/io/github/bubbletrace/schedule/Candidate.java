@@ -1,5 +1,6 @@
 package io.github.bubbletrace.schedule;
 
+import io.github.bubbletrace.analysis.ScheduleDetails;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ record Candidate(ScheduleKind kind, boolean samePhases, double misplaced, double
         for (RecordedIteration iteration : iterations) {
             int fewest = Integer.MAX_VALUE;
             Expected best = null;
-            for (Schedule variant : kind.variants(iteration.shape(devices, chunksPerDevice))) {
+            for (Schedule variant : kind.variants(iteration.shape(devices, chunksPerDevice), iteration)) {
                 Optional<Expected> expected =
                         byPlace ? Optional.of(Expected.byPlace(variant, iteration)) : Expected.of(variant, iteration);
                 int count = expected.map(e -> misplaced(iteration, e)).orElse(Integer.MAX_VALUE);
@@ -49,6 +50,14 @@ record Candidate(ScheduleKind kind, boolean samePhases, double misplaced, double
         }
         double average = (double) misplaced / iterations.size();
         return Optional.of(new Candidate(kind, samePhases, average, 1 - (double) misplaced / actions, nearest));
+    }
+
+    /** What the order is like that fits best. */
+    ScheduleDetails details(List<RecordedIteration> iterations) {
+        Shape shape = nearest.get(0).shape();
+        Integer group = kind == ScheduleKind.INTERLEAVED ? Integer.valueOf(shape.groupSize()) : null;
+        return new ScheduleDetails(
+                shape.devices(), group, iterations.get(0).recomputed().place());
     }
 
     /** On each device as many as the longer of the two orders has. */

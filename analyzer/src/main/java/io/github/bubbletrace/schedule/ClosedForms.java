@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 /**
  * What the literature says the bubble is with balanced stages, free transfers and no host delay; p devices, m
  * micro-batches, v chunks per device. Naive: (p-1)/p. GPipe and 1F1B: (p-1)/(m+p-1) (Huang et al. 2019, Narayanan et al.
- * 2021). Interleaved with m a multiple of p: (p-1)/(p-1+mv) (Narayanan et al. 2021). Forward only: (p-1)/(m+p-1). ZB-H1
+ * 2021). Interleaved with m a multiple of p: (p-1)/(p-1+mv) (Narayanan et al. 2021); in
+ * replays also for groups of any size from p on, as long as the last one has p micro-batches too. Forward only: (p-1)/(m+p-1). ZB-H1
  * with tf = tb = tw and m >= p: (p-1)/(3m+p-1) (Qi et al. 2024). Decode of n batches with k <= p in flight: the window is
  * tf (p floor((n-1)/k) + (n-1) mod k + p).
  *
@@ -69,6 +70,10 @@ public final class ClosedForms {
     }
 
     private static boolean holdsFor(ScheduleKind kind, TaskTimes times) {
+        return times.sizes().isEmpty() && holdsForEqualSizes(kind, times);
+    }
+
+    private static boolean holdsForEqualSizes(ScheduleKind kind, TaskTimes times) {
         return switch (kind) {
             case ZB_H1 ->
                 times.forwardNs() == times.backwardNs()
@@ -79,11 +84,18 @@ public final class ClosedForms {
         };
     }
 
+    private static boolean hasWholeGroups(Shape shape) {
+        int p = shape.devices();
+        int group = shape.groupSize() == 0 ? p : shape.groupSize();
+        int last = shape.microBatches() % group;
+        return group >= p && group <= shape.microBatches() && (last == 0 || last >= p);
+    }
+
     private static boolean isKnown(ScheduleKind kind, Shape shape) {
         return switch (kind) {
             case NAIVE -> true;
             case GPIPE, ONE_F_ONE_B, PIPEDREAM, FORWARD, DECODE -> shape.chunksPerDevice() == 1;
-            case INTERLEAVED -> shape.microBatches() % shape.devices() == 0 || shape.chunksPerDevice() == 1;
+            case INTERLEAVED -> shape.chunksPerDevice() == 1 || hasWholeGroups(shape);
             case ZB_H1 -> shape.microBatches() >= shape.devices();
             case ZB_H2, ZB_V, DUALPIPE, DUALPIPE_V -> false;
         };

@@ -1,15 +1,18 @@
 package io.github.bubbletrace.schedule;
 
 /**
- * The steady state of a decode loop.
+ * The steady state of a decode loop. Where batches differ in size it is that of their mean.
  *
  * @param inFlight batches in flight, k
  * @param passIntervalNs between two batches at the same stage: max(slowest stage, (sum of the stages and hops) / k), the
- *     hop back to the first stage included
- * @param tokenIntervalNs between two passes of the same sequence: k times that
+ *     hop back to the first stage included; the draft model's time is the last stage's
+ * @param tokenIntervalNs between two tokens of the same sequence: k times that over the tokens of a pass
+ * @param tokensPerPass expected tokens of a sequence that a pass yields: 1, or (1 - a^(n+1)) / (1 - a) for n drafted ones that
+ *     are accepted with probability a each (Leviathan et al. 2023)
  * @param starvation share of its time that the slowest stage waits for a batch
  */
-public record DecodePrediction(int inFlight, long passIntervalNs, long tokenIntervalNs, double starvation) {
+public record DecodePrediction(
+        int inFlight, long passIntervalNs, long tokenIntervalNs, double tokensPerPass, double starvation) {
 
     /**
      * The steady state of {@code schedule}.
@@ -19,15 +22,27 @@ public record DecodePrediction(int inFlight, long passIntervalNs, long tokenInte
     static DecodePrediction of(Schedule schedule, TaskTimes times, long transferNs) {
         int k = schedule.shape().inFlight();
         int chunks = schedule.shape().chunks();
-        long slowest = 0;
-        long round = chunks > 1 && schedule.shape().devices() > 1 ? chunks * transferNs : 0;
+        double slowest = 0;
+        double round = chunks > 1 && schedule.shape().devices() > 1 ? (double) chunks * transferNs : 0;
         for (int chunk = 0; chunk < chunks; chunk++) {
-            long ns = times.ofNs(new Action(Phase.D, chunk, 0), schedule);
+            boolean drafts = chunk == chunks - 1 && schedule.shape().serving().drafted() > 0;
+            double ns = times.meanSize() * (times.forwardNs() + (drafts ? times.draftNs() : 0));
             slowest = Math.max(slowest, ns);
             round += ns;
         }
-        double interval = Math.max((double) slowest, (double) round / k);
+        double interval = Math.max(slowest, round / k);
+        double tokens = tokensPerPass(schedule.shape().serving());
         return new DecodePrediction(
-                k, Math.round(interval), Math.round(interval * k), interval == 0 ? 0 : 1 - slowest / interval);
+                k,
+                Math.round(interval),
+                Math.round(interval * k / tokens),
+                tokens,
+                interval == 0 ? 0 : 1 - slowest / interval);
+    }
+
+    private static double tokensPerPass(Serving serving) {
+        double accepted = serving.acceptance();
+        int drafted = serving.drafted();
+        return accepted == 1 ? drafted + 1 : (1 - Math.pow(accepted, drafted + 1)) / (1 - accepted);
     }
 }

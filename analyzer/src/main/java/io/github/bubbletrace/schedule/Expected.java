@@ -9,10 +9,11 @@ import java.util.Set;
 /**
  * What a schedule has for the devices of a recorded iteration, micro-batches numbered as recorded.
  *
- * @param orders of each recorded device
+ * @param shape the schedule's
+ * @param orders of each recorded device, with the recomputations that were recorded right before their backwards
  * @param joined actions that run side by side with the one before them, so that either may be recorded first
  */
-record Expected(List<List<Action>> orders, Set<Action> joined) {
+record Expected(Shape shape, List<List<Action>> orders, Set<Action> joined) {
 
     /**
      * {@code schedule} for the recorded devices; empty where one of them runs chunks that the schedule has not placed
@@ -30,22 +31,33 @@ record Expected(List<List<Action>> orders, Set<Action> joined) {
                 }
                 device = holder;
             }
-            orders.add(device < 0 ? List.of() : renumbered(schedule.order(device), iteration));
+            orders.add(device < 0 ? List.of() : ordered(schedule.order(device), schedule, iteration));
         }
-        Set<Action> joined = new HashSet<>(renumbered(List.copyOf(schedule.joined()), iteration));
-        return Optional.of(new Expected(orders, joined));
+        Set<Action> joined = new HashSet<>();
+        schedule.joined().forEach(action -> joined.add(iteration.recordedNumber(action)));
+        return Optional.of(new Expected(schedule.shape(), orders, joined));
     }
 
     /** {@code schedule} device by device, whatever chunks they run. */
     static Expected byPlace(Schedule schedule, RecordedIteration iteration) {
         return new Expected(
+                schedule.shape(),
                 schedule.orders().stream()
-                        .map(order -> renumbered(order, iteration))
+                        .map(order -> ordered(order, schedule, iteration))
                         .toList(),
                 Set.of());
     }
 
-    private static List<Action> renumbered(List<Action> actions, RecordedIteration iteration) {
-        return actions.stream().map(iteration::recordedNumber).toList();
+    private static List<Action> ordered(List<Action> order, Schedule schedule, RecordedIteration iteration) {
+        List<Action> ordered = new ArrayList<>();
+        for (Action generated : order) {
+            Action action = iteration.recordedNumber(generated);
+            if (iteration.recomputed().isComparedBefore(action)) {
+                int beside = schedule.isJoined(generated) ? 1 : 0;
+                ordered.add(ordered.size() - beside, RecordedRecomputation.of(action));
+            }
+            ordered.add(action);
+        }
+        return ordered;
     }
 }

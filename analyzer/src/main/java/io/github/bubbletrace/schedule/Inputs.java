@@ -7,8 +7,8 @@ import java.util.Set;
 
 /**
  * Which tasks a task waits for, by the rules of pipeline parallelism: F(c) needs F(c-1); B(last) needs F(last); B(c)
- * needs B(c+1) and its own F, and its own R where there is one; R needs its own F; W needs its own B. In decode the first
- * chunk of batch n needs the last chunk of batch n - k.
+ * needs B(c+1) and its own F, and its own R where there is one; R needs its own F; W needs its own B; a draft needs the
+ * pass of its batch on the same chunk. In decode the first chunk of batch n needs the last chunk of batch n - k, and its draft.
  *
  * @param chunks how many chunks the pipeline has
  * @param chain how many of them a micro-batch passes: all, or in DualPipe one half, for each direction has its own copy
@@ -17,7 +17,10 @@ import java.util.Set;
  */
 public record Inputs(int chunks, int chain, int inFlight) {
 
-    private static final List<Phase> FORWARDS = List.of(Phase.D, Phase.P, Phase.F);
+    /** Of a batch on the last chunk: the draft comes after the pass, and what feeds back is the later one. */
+    private static final List<Phase> FORWARDS = List.of(Phase.S, Phase.V, Phase.D, Phase.P, Phase.F);
+
+    private static final List<Phase> DRAFTED = List.of(Phase.V, Phase.D, Phase.P, Phase.F);
 
     /** Rules of a pipeline that every micro-batch passes once from the first chunk to the last. */
     public Inputs(int chunks) {
@@ -47,7 +50,11 @@ public record Inputs(int chunks, int chain, int inFlight) {
 
     /** An action that {@code action} cannot do without and that is not among {@code present}. */
     public Optional<Action> missing(Action action, Set<Action> present) {
-        for (Action candidate : candidates(action)) {
+        List<Action> candidates = candidates(action);
+        if (action.phase() == Phase.S) {
+            return candidates.stream().anyMatch(present::contains) ? Optional.empty() : Optional.of(candidates.get(0));
+        }
+        for (Action candidate : candidates) {
             if (candidate.phase() != Phase.R && !present.contains(candidate)) {
                 return Optional.of(candidate);
             }
@@ -60,7 +67,8 @@ public record Inputs(int chunks, int chain, int inFlight) {
         int c = action.chunk();
         int mb = action.microBatch();
         return switch (action.phase()) {
-            case F, P, D -> isFirst(c) ? List.of() : List.of(new Action(action.phase(), c - 1, mb));
+            case S -> DRAFTED.stream().map(phase -> new Action(phase, c, mb)).toList();
+            case F, P, D, V -> isFirst(c) ? List.of() : List.of(new Action(action.phase(), c - 1, mb));
             case B ->
                 isLast(c)
                         ? List.of(new Action(Phase.F, c, mb), new Action(Phase.R, c, mb))
@@ -74,7 +82,8 @@ public record Inputs(int chunks, int chain, int inFlight) {
     /** The last chunk of the batch that holds the previous token; as decode, whatever its phase is. */
     private Optional<Action> feedback(Action action) {
         int before = action.microBatch() - inFlight;
-        boolean feeds = inFlight > 0 && action.phase().isForward() && isFirst(action.chunk()) && before >= 0;
+        boolean pass = action.phase().isForward() && action.phase() != Phase.S;
+        boolean feeds = inFlight > 0 && pass && isFirst(action.chunk()) && before >= 0;
         return feeds ? Optional.of(new Action(Phase.D, action.chunk() + chain - 1, before)) : Optional.empty();
     }
 

@@ -49,7 +49,7 @@ public final class MemoryCurve {
             case W -> true;
             case B -> !schedule.isSplit(action);
             case F -> !schedule.contains(new Action(Phase.B, action.chunk(), action.microBatch()));
-            case P, D -> true;
+            case P, D, V, S -> true;
             case R -> false;
         };
     }

@@ -13,10 +13,19 @@ public enum Phase {
     /** Prefill: an inference forward over prompt tokens. */
     P,
     /** Decode: an inference forward over one new token a sequence. */
-    D;
+    D,
+    /** Verification: an inference forward over the tokens that were drafted for each sequence. */
+    V,
+    /** Speculation: a draft model on the last device proposes the tokens that the next pass verifies. */
+    S;
 
-    /** Whether the activations of this phase travel from the first chunk towards the last. */
+    /** Whether it belongs to a pass from the first chunk towards the last. */
     public boolean isForward() {
-        return this == F || this == P || this == D;
+        return this == F || this == P || this == D || this == V || this == S;
+    }
+
+    /** Whether it is a phase of an inference engine, whose passes feed back to the first chunk. */
+    public boolean isServing() {
+        return this == P || this == D || this == V || this == S;
     }
 }

@@ -48,6 +48,11 @@ public final class Predictor {
         return new Predictor(schedule, times, transferNs).prediction();
     }
 
+    /** From the first task's start to the last task's end. */
+    static long makespanNs(Schedule schedule, TaskTimes times, long transferNs) {
+        return new Predictor(schedule, times, transferNs).replay.makespanNs();
+    }
+
     /**
      * What each device of {@code schedule} holds at which time.
      *
@@ -107,9 +112,12 @@ public final class Predictor {
         long[][] lifetimes = lifetimesNs();
         List<StagePrediction> stages = new ArrayList<>();
         for (int device = 0; device < busyNs.length; device++) {
+            int peak = PeakInFlight.of(graph.schedule().order(device));
+            boolean flushes = !graph.schedule().kind().equals(ScheduleKind.PIPEDREAM.key());
             stages.add(new StagePrediction(
                     replay.makespanNs() - busyNs[device],
-                    PeakInFlight.of(graph.schedule().order(device)),
+                    peak,
+                    flushes ? 1 : peak,
                     lifetimes[device][1] == 0 ? 0 : lifetimes[device][0] / lifetimes[device][1],
                     lifetimes[device][2]));
         }

@@ -20,8 +20,9 @@ import java.util.Optional;
  * earlier kind of {@link ScheduleKind} is named and the runner-up names the equal one; with one micro-batch that is
  * {@code naive} and {@code gpipe}. Only kinds with the recorded phases can be named. Without backwards that is {@code
  * forward}, or {@code decode} where prefill or decode was recorded, as sure as its score: each is the other's runner-up, for
- * they have the same order and differ by decode's feedback. PipeDream has 1F1B's order and is not named here.
- * Recomputation is not compared.
+ * they have the same order and differ by decode's feedback. PipeDream has 1F1B's order: where iterations overlap it is
+ * {@code pipedream}, where they follow each other {@code 1f1b}; of a single iteration nothing tells, so that is {@code 1f1b}
+ * and the runner-up {@code pipedream}. Recomputations that run right before their backwards are compared, others left out.
  */
 public final class Recogniser {
 
@@ -42,13 +43,13 @@ public final class Recogniser {
      */
     public static ScheduleVerdict recognise(RecordedOrders recorded, String from) {
         List<RecordedIteration> iterations = recorded.iterations().stream()
-                .map(RecordedIteration::of)
+                .map(iteration -> RecordedIteration.of(iteration))
                 .filter(iteration -> iteration.actions() > 0)
                 .toList();
         if (iterations.isEmpty()) {
             return new ScheduleVerdict(OTHER, 0, null, null, from);
         }
-        List<Candidate> candidates = candidates(iterations, recorded.chunksPerDevice());
+        List<Candidate> candidates = candidates(iterations, recorded);
         if (candidates.isEmpty()) {
             return new ScheduleVerdict(OTHER, 1, null, null, from);
         }
@@ -57,14 +58,29 @@ public final class Recogniser {
             return other(recorded, iterations, candidates, from);
         }
         String disagreement = Disagreement.first(recorded.ranks(), iterations, best);
+        return named(recorded, best, second(candidates), disagreement, from).with(best.details(iterations));
+    }
+
+    private static ScheduleVerdict named(
+            RecordedOrders recorded, Candidate best, Optional<Candidate> second, String disagreement, String from) {
+        String kind = best.kind().key();
         if (best.kind().isForwardOnly()) {
             String other = best.kind() == ScheduleKind.DECODE ? ScheduleKind.FORWARD.key() : ScheduleKind.DECODE.key();
-            return new ScheduleVerdict(best.kind().key(), best.score(), other, disagreement, from);
+            return new ScheduleVerdict(kind, best.score(), other, disagreement, from);
         }
-        Optional<Candidate> second =
-                candidates.stream().skip(1).filter(Candidate::samePhases).findFirst();
+        double sure = confidence(best, second);
+        String pipedream = ScheduleKind.PIPEDREAM.key();
+        boolean alike = best.kind() == ScheduleKind.ONE_F_ONE_B;
+        if (alike && recorded.traits().contains(RecordedOrders.Trait.NO_FLUSH)) {
+            return new ScheduleVerdict(pipedream, sure, kind, disagreement, from);
+        }
+        boolean untold = alike && recorded.iterations().size() == 1;
         String runnerUp = second.map(candidate -> candidate.kind().key()).orElse(null);
-        return new ScheduleVerdict(best.kind().key(), confidence(best, second), runnerUp, disagreement, from);
+        return new ScheduleVerdict(kind, sure, untold ? pipedream : runnerUp, disagreement, from);
+    }
+
+    private static Optional<Candidate> second(List<Candidate> candidates) {
+        return candidates.stream().skip(1).filter(Candidate::samePhases).findFirst();
     }
 
     /**
@@ -73,7 +89,7 @@ public final class Recogniser {
      */
     public static ScheduleVerdict compare(ScheduleVerdict verdict, RecordedOrders recorded, Schedule wanted) {
         List<RecordedIteration> iterations = recorded.iterations().stream()
-                .map(RecordedIteration::of)
+                .map(iteration -> RecordedIteration.of(iteration, wanted))
                 .filter(iteration -> iteration.actions() > 0)
                 .toList();
         String disagreement = null;
@@ -88,8 +104,7 @@ public final class Recogniser {
                         : Disagreement.first(recorded.ranks(), iteration, expected.get(), wanted.kind());
             }
         }
-        return new ScheduleVerdict(
-                verdict.kind(), verdict.confidence(), verdict.runnerUp(), disagreement, verdict.from());
+        return verdict.disagreeing(disagreement);
     }
 
     private static ScheduleVerdict other(
@@ -103,21 +118,31 @@ public final class Recogniser {
     }
 
     /**
-     * Best first. A pipeline whose chunks are all there is taken as whole; only where no kind of that width fits may devices
-     * be missing.
+     * Best first. A pipeline whose chunks are all there is taken as whole; only where no kind of that width fits, or the
+     * times say so, may devices be missing.
      */
-    private static List<Candidate> candidates(List<RecordedIteration> iterations, int chunksPerDevice) {
+    private static List<Candidate> candidates(List<RecordedIteration> iterations, RecordedOrders recorded) {
         RecordedIteration first = iterations.get(0);
+        int chunksPerDevice = recorded.chunksPerDevice();
+        boolean open = recorded.traits().contains(RecordedOrders.Trait.OPEN_END);
         List<Candidate> whole =
                 candidates(iterations, PipelineWidths.ofWhole(first, chunksPerDevice), chunksPerDevice, false);
-        if (!whole.isEmpty() && isNamed(whole.get(0))) {
+        boolean exact =
+                !whole.isEmpty() && isNamed(whole.get(0)) && whole.get(0).misplaced() == 0;
+        if (exact && !open) {
             return whole;
         }
         List<Candidate> part =
-                candidates(iterations, PipelineWidths.ofPart(first, chunksPerDevice), chunksPerDevice, false);
-        boolean better = !part.isEmpty() && (whole.isEmpty() || isNamed(part.get(0)));
+                candidates(iterations, PipelineWidths.ofPart(first, chunksPerDevice, open), chunksPerDevice, false);
+        boolean better = !part.isEmpty() && (whole.isEmpty() || isBetter(part.get(0), whole.get(0), open));
         List<Candidate> found = better ? part : whole;
         return found.isEmpty() ? candidates(iterations, List.of(first.orders().size()), chunksPerDevice, true) : found;
+    }
+
+    /** Of two that can be named the whole one is the likelier, unless only the other one fits or the times speak for it. */
+    private static boolean isBetter(Candidate part, Candidate whole, boolean open) {
+        boolean fitsBetter = part.misplaced() < whole.misplaced() && (open || part.misplaced() == 0);
+        return isNamed(part) && (!isNamed(whole) || fitsBetter);
     }
 
     private static boolean isNamed(Candidate candidate) {

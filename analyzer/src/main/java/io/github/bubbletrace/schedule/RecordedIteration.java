@@ -5,19 +5,34 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One iteration's orders as the generators would write them: prefill and decode are forwards, recomputation is left out
- * (a choice about memory that any schedule can make), micro-batches are numbered from 0.
+ * One iteration's orders as the generators would write them: prefill, decode and verification are forwards, drafts are left out. Micro-batches keep their
+ * recorded numbers.
  *
- * @param orders of each device
+ * @param orders of each device; without recomputations where these are not compared
  * @param microBatches the recorded numbers of the micro-batches, smallest first
- * @param serves whether prefill or decode was recorded
+ * @param serves whether phases of an inference engine were recorded
+ * @param recomputed the recomputations, and where they run
  */
-record RecordedIteration(List<List<Action>> orders, List<Integer> microBatches, boolean serves) {
+record RecordedIteration(
+        List<List<Action>> orders, List<Integer> microBatches, boolean serves, RecordedRecomputation recomputed) {
 
+    /** As it is held against kinds, which have no recomputations of their own. */
     static RecordedIteration of(List<List<Action>> recorded) {
+        return of(recorded, RecordedRecomputation.of(recorded));
+    }
+
+    /** As it is held against {@code wanted}, whose recomputations, if it has some, are to be found where it has them. */
+    static RecordedIteration of(List<List<Action>> recorded, Schedule wanted) {
+        boolean recomputes =
+                wanted.orders().stream().flatMap(List::stream).anyMatch(action -> action.phase() == Phase.R);
+        return recomputes ? of(recorded, RecordedRecomputation.AS_RECORDED) : of(recorded);
+    }
+
+    private static RecordedIteration of(List<List<Action>> recorded, RecordedRecomputation recomputed) {
         List<List<Action>> orders = recorded.stream()
                 .map(order -> order.stream()
-                        .filter(action -> action.phase() != Phase.R)
+                        .filter(action -> action.phase() != Phase.S)
+                        .filter(action -> action.phase() != Phase.R || recomputed.isCompared())
                         .map(RecordedIteration::plain)
                         .toList())
                 .toList();
@@ -29,8 +44,8 @@ record RecordedIteration(List<List<Action>> orders, List<Integer> microBatches, 
                 .toList();
         boolean serves = recorded.stream()
                 .flatMap(List::stream)
-                .anyMatch(action -> action.phase() == Phase.P || action.phase() == Phase.D);
-        return new RecordedIteration(orders, microBatches, serves);
+                .anyMatch(action -> action.phase().isServing());
+        return new RecordedIteration(orders, microBatches, serves, recomputed);
     }
 
     /** The shape that a generator needs to write this iteration. */
@@ -47,9 +62,11 @@ record RecordedIteration(List<List<Action>> orders, List<Integer> microBatches, 
         return RecordedIteration.phases(orders);
     }
 
+    /** The phases that tell kinds apart: any kind may recompute. */
     static Set<Phase> phases(List<List<Action>> orders) {
         Set<Phase> phases = EnumSet.noneOf(Phase.class);
         orders.forEach(order -> order.forEach(action -> phases.add(action.phase())));
+        phases.remove(Phase.R);
         return phases;
     }
 

@@ -14,6 +14,11 @@ interface ScheduleGenerator {
         return List.of(generate(shape));
     }
 
+    /** Every order of the name that {@code recorded} may be. */
+    default List<Schedule> variants(Shape shape, RecordedIteration recorded) {
+        return variants(shape);
+    }
+
     /** Why the kind has no schedule of this shape; empty where it has one. */
     default Optional<String> refusal(Shape shape) {
         return Optional.empty();

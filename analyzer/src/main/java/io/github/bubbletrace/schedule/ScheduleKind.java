@@ -72,6 +72,11 @@ public enum ScheduleKind {
         return refusal(shape).isPresent() ? List.of() : generator.variants(shape);
     }
 
+    /** Every order of this name that {@code recorded} may be, best known first; none where the kind has none. */
+    List<Schedule> variants(Shape shape, RecordedIteration recorded) {
+        return refusal(shape).isPresent() ? List.of() : generator.variants(shape, recorded);
+    }
+
     /** Why the kind has no schedule of this shape; empty where it has one. */
     public Optional<String> refusal(Shape shape) {
         return generator.refusal(shape);

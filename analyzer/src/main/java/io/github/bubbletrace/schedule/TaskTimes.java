@@ -1,5 +1,6 @@
 package io.github.bubbletrace.schedule;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -11,7 +12,9 @@ import java.util.OptionalLong;
  * @param overlapNs a forward and a backward side by side; empty where that takes as long as one after the other
  * @param recomputeNs the recomputation of a forward, where a schedule has one; empty for as long as the forward
  * @param prefillNs a prefill; empty for as long as the forward
- * @param draftNs what the last chunk adds to every batch to draft tokens that the next pass verifies
+ * @param draftNs how long the last device drafts the tokens that a batch's next pass verifies
+ * @param sizes factors of all times, by micro-batch and over again: batches and sequences of different lengths; empty for
+ *     all alike
  */
 public record TaskTimes(
         long forwardNs,
@@ -20,9 +23,13 @@ public record TaskTimes(
         OptionalLong overlapNs,
         OptionalLong recomputeNs,
         OptionalLong prefillNs,
-        long draftNs) {
+        long draftNs,
+        List<Double> sizes) {
 
-    /** @throws IllegalArgumentException where a time is negative */
+    /** Largest factor of a micro-batch. */
+    private static final double LARGEST = 1000;
+
+    /** @throws IllegalArgumentException where a time is negative or a size is none */
     public TaskTimes {
         if (forwardNs < 0
                 || backwardNs < 0
@@ -33,11 +40,23 @@ public record TaskTimes(
                 || draftNs < 0) {
             throw new IllegalArgumentException("a task's time cannot be negative");
         }
+        sizes = List.copyOf(sizes);
+        if (sizes.stream().anyMatch(size -> !(size > 0 && size <= LARGEST))) {
+            throw new IllegalArgumentException("a size is a factor above 0 and up to " + (long) LARGEST);
+        }
     }
 
     /** Forward and backward times; overlaps save nothing, recomputation and prefill take a forward's time. */
     public TaskTimes(long forwardNs, long backwardNs, OptionalLong weightNs) {
-        this(forwardNs, backwardNs, weightNs, OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), 0);
+        this(
+                forwardNs,
+                backwardNs,
+                weightNs,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                0,
+                List.of());
     }
 
     /** Times with the weight gradient inside the backward. */
@@ -47,17 +66,19 @@ public record TaskTimes(
 
     /** The same with the time of a forward and a backward side by side. */
     public TaskTimes withOverlap(long ns) {
-        return new TaskTimes(forwardNs, backwardNs, weightNs, OptionalLong.of(ns), recomputeNs, prefillNs, draftNs);
+        return new TaskTimes(
+                forwardNs, backwardNs, weightNs, OptionalLong.of(ns), recomputeNs, prefillNs, draftNs, sizes);
     }
 
     /** The same with the times of an inference engine. */
     public TaskTimes serving(OptionalLong newPrefillNs, long newDraftNs) {
-        return new TaskTimes(forwardNs, backwardNs, weightNs, overlapNs, recomputeNs, newPrefillNs, newDraftNs);
+        return new TaskTimes(forwardNs, backwardNs, weightNs, overlapNs, recomputeNs, newPrefillNs, newDraftNs, sizes);
     }
 
     /** The same with the time of a recomputation. */
     public TaskTimes withRecompute(long ns) {
-        return new TaskTimes(forwardNs, backwardNs, weightNs, overlapNs, OptionalLong.of(ns), prefillNs, draftNs);
+        return new TaskTimes(
+                forwardNs, backwardNs, weightNs, overlapNs, OptionalLong.of(ns), prefillNs, draftNs, sizes);
     }
 
     /** The backward of a schedule that does not split it: input and weight gradient. */
@@ -71,21 +92,34 @@ public record TaskTimes(
      */
     public long ofNs(Action action, Schedule schedule) {
         long wholeNs = switch (action.phase()) {
-            case F, D -> forwardNs;
+            case F, D, V -> forwardNs;
+            case S -> draftNs;
             case P -> prefillNs.orElse(forwardNs);
             case R -> recomputeNs.orElse(forwardNs);
             case B -> schedule.isSplit(action) ? backwardNs : fullBackwardNs();
             case W -> weightNs.orElse(0);
         };
-        boolean drafts =
-                action.phase() == Phase.D && action.chunk() == schedule.shape().chunks() - 1;
-        return share(wholeNs, action, schedule) + (drafts ? draftNs : 0);
+        return sized(share(wholeNs, action, schedule), action.microBatch());
+    }
+
+    /** The mean factor of the micro-batches. */
+    double meanSize() {
+        return sizes.stream().mapToDouble(Double::doubleValue).average().orElse(1);
+    }
+
+    private long sized(long ns, int microBatch) {
+        return sizes.isEmpty() ? ns : Math.round(ns * sizes.get(microBatch % sizes.size()));
+    }
+
+    /** The same with micro-batches of different sizes. */
+    public TaskTimes sized(List<Double> factors) {
+        return new TaskTimes(forwardNs, backwardNs, weightNs, overlapNs, recomputeNs, prefillNs, draftNs, factors);
     }
 
     /** How long {@code action} takes side by side with {@code backward}; both take that long. */
     long besideNs(Action action, Action backward, Schedule schedule) {
         return overlapNs.isPresent()
-                ? share(overlapNs.getAsLong(), action, schedule)
+                ? sized(share(overlapNs.getAsLong(), action, schedule), backward.microBatch())
                 : ofNs(action, schedule) + ofNs(backward, schedule);
     }
 

@@ -85,6 +85,8 @@ public enum Labels {
             case R -> "recompute";
             case P -> "prefill";
             case D -> "decode";
+            case V -> "verify";
+            case S -> "draft";
         };
     }
 

@@ -38,10 +38,13 @@ public final class NsysWriter {
     private NsysWriter(Simulation simulation) {
         this.simulation = simulation;
         SimulationSpec spec = simulation.spec();
-        for (List<DeviceOp> ops : DeviceTimeline.of(simulation)) {
-            hosts.add(new HostTimeline(ops, spec.kernelsPerTask()));
+        List<HostTimeline> places = DeviceTimeline.of(simulation).stream()
+                .map(ops -> new HostTimeline(ops, spec.kernelsPerTask()))
+                .toList();
+        for (int rank = 0; rank < spec.layout().ranks(); rank++) {
+            hosts.add(places.get(spec.placeOf(rank)));
         }
-        ranksPerFile = spec.ranksPerFile() == 0 ? spec.shape().devices() : spec.ranksPerFile();
+        ranksPerFile = spec.ranksPerFile() == 0 ? hosts.size() : spec.ranksPerFile();
     }
 
     /**

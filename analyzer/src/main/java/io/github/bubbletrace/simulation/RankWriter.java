@@ -1,5 +1,6 @@
 package io.github.bubbletrace.simulation;
 
+import io.github.bubbletrace.schedule.Action;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,12 +71,17 @@ final class RankWriter {
 
     private void writeLabel(int op) throws SQLException {
         DeviceOp what = host.ops().get(op);
+        int iteration = spec.markOf(what.iteration(), what.action());
+        Action action = spec.marked(what.action());
         Optional<String> text = what.isTask()
-                ? spec.labels()
-                        .task(what.iteration(), what.action(), spec.schedule().isSplit(what.action()))
-                : spec.labels().transfer(what.iteration(), what.action(), what.role() == DeviceOp.Role.SEND);
+                ? spec.labels().task(iteration, action, spec.schedule().isSplit(what.action()))
+                : spec.labels().transfer(iteration, action, what.role() == DeviceOp.Role.SEND);
         if (text.isPresent()) {
-            tables.range(process, text.get(), shiftNs + host.startNs(op), shiftNs + host.endNs(op));
+            tables.range(
+                    process,
+                    text.get() + spec.whose(process.rank()),
+                    shiftNs + host.startNs(op),
+                    shiftNs + host.endNs(op));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.simulation;
 
+import io.github.bubbletrace.pipeline.Layout;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Schedule;
@@ -29,10 +30,13 @@ public final class SimulationBuilder {
     private int ranksPerFile;
     private final Map<Integer, Long> clockSkewNs = new HashMap<>();
     private long seed;
+    private int perMark;
+    private Layout layout;
 
     SimulationBuilder(Schedule schedule, TaskTimes times) {
         this.schedule = schedule;
         this.times = times;
+        layout = new Layout(1, schedule.shape().devices(), 1, Layout.DEFAULT_ORDER);
     }
 
     /** Time of every link's transfers, in nanoseconds. */
@@ -119,6 +123,21 @@ public final class SimulationBuilder {
         return this;
     }
 
+    /**
+     * Makes labels give every {@code microBatches} of the one iteration a number of their own, and stragglers be named by
+     * that, as in an asynchronous run.
+     */
+    public SimulationBuilder marked(int microBatches) {
+        perMark = microBatches;
+        return this;
+    }
+
+    /** Which lanes and replicas run the schedule, all at the same times. */
+    public SimulationBuilder layout(Layout ranks) {
+        layout = ranks;
+        return this;
+    }
+
     /** Seed of the jitter. */
     public SimulationBuilder seed(long value) {
         seed = value;
@@ -141,13 +160,23 @@ public final class SimulationBuilder {
                 jitter,
                 hostNs,
                 stageHostNs,
-                stragglers,
+                perMark == 0
+                        ? stragglers
+                        : stragglers.stream().map(this::numberedThrough).toList(),
                 iterations,
                 boundaryNs,
                 kernelsPerTask,
                 labels,
                 ranksPerFile,
                 clockSkewNs,
-                seed);
+                seed,
+                perMark,
+                layout);
+    }
+
+    private Straggler numberedThrough(Straggler straggler) {
+        Action action = straggler.action();
+        int microBatch = Math.addExact(Math.multiplyExact(straggler.iteration(), perMark), action.microBatch());
+        return new Straggler(0, new Action(action.phase(), action.chunk(), microBatch), straggler.factor());
     }
 }

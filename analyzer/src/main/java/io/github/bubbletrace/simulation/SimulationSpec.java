@@ -1,5 +1,7 @@
 package io.github.bubbletrace.simulation;
 
+import io.github.bubbletrace.pipeline.Layout;
+import io.github.bubbletrace.pipeline.Layout.Dimension;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Schedule;
@@ -29,6 +31,9 @@ import java.util.Map;
  * @param ranksPerFile how many ranks share a file, or 0 for all in one
  * @param clockSkewNs how much later a rank's clock shows a moment than it is
  * @param seed of the jitter
+ * @param perMark how many micro-batches share an iteration's number in own labels although nothing is flushed between them,
+ *     as in an asynchronous run; 0 where labels follow the iterations
+ * @param layout how many lanes and replicas run the schedule, all at the same times, and which ranks they are
  */
 public record SimulationSpec(
         Schedule schedule,
@@ -47,7 +52,9 @@ public record SimulationSpec(
         Labels labels,
         int ranksPerFile,
         Map<Integer, Long> clockSkewNs,
-        long seed) {
+        long seed,
+        int perMark,
+        Layout layout) {
 
     /** @throws IllegalArgumentException where a number is out of range, saying which */
     public SimulationSpec {
@@ -60,21 +67,23 @@ public record SimulationSpec(
         require(iterations >= 1 && kernelsPerTask >= 1, "iterations and kernels per task must be at least 1");
         require(transferNs >= 0 && hostNs >= 0 && boundaryNs >= 0, "times must not be negative");
         require(Double.isFinite(jitter) && jitter >= 0, "the jitter must not be negative");
+        require(perMark == 0 || iterations == 1, "an asynchronous run is one iteration");
         require(ranksPerFile >= 0, "ranks per file must be at least 1");
         require(
-                clockSkewNs.isEmpty() || (ranksPerFile > 0 && ranksPerFile < shape.devices()),
-                "a clock skew needs several files: give fewer ranks per file than stages");
+                clockSkewNs.isEmpty() || (ranksPerFile > 0 && ranksPerFile < layout.ranks()),
+                "a clock skew needs several files: give fewer ranks per file than ranks");
+        require(layout.pipeline() == shape.devices(), "the layout has other stages than the schedule");
         imbalance.forEach((stage, factor) -> requireStage(stage, shape, factor > 0 && Double.isFinite(factor)));
         stageHostNs.forEach((stage, ns) -> requireStage(stage, shape, ns >= 0));
         for (Straggler straggler : stragglers) {
             requireStraggler(straggler, shape, iterations);
         }
         linkTransferNs.forEach((link, ns) -> {
-            requireRank(link.low(), shape);
-            requireRank(link.high(), shape);
+            requireRank(link.low(), shape.devices());
+            requireRank(link.high(), shape.devices());
             require(ns >= 0, "times must not be negative");
         });
-        clockSkewNs.keySet().forEach(rank -> requireRank(rank, shape));
+        clockSkewNs.keySet().forEach(rank -> requireRank(rank, layout.ranks()));
     }
 
     /**
@@ -94,6 +103,35 @@ public record SimulationSpec(
     /** Devices, chunks and micro-batches of the schedule. */
     public Shape shape() {
         return schedule.shape();
+    }
+
+    /** The place of {@code rank} in its pipeline. */
+    int placeOf(int rank) {
+        return layout.of(rank, Dimension.PP);
+    }
+
+    /** What own labels add on {@code rank}: its replica and its lane where there are several. */
+    String whose(int rank) {
+        if (labels != Labels.OWN) {
+            return "";
+        }
+        String replica = layout.data() > 1 ? " dp=" + layout.of(rank, Dimension.DP) : "";
+        return layout.tensor() > 1 ? replica + " tp=" + layout.of(rank, Dimension.TP) : replica;
+    }
+
+    /** The iteration's number in the label of {@code action}. */
+    int markOf(int iteration, Action action) {
+        return isMarked() ? action.microBatch() / perMark : iteration;
+    }
+
+    /** {@code action} as labels number it. */
+    Action marked(Action action) {
+        return isMarked() ? new Action(action.phase(), action.chunk(), action.microBatch() % perMark) : action;
+    }
+
+    /** PyTorch's labels have no iteration, so there micro-batches are numbered through. */
+    private boolean isMarked() {
+        return perMark > 0 && labels == Labels.OWN;
     }
 
     /** Transfer time between two ranks. */
@@ -124,10 +162,8 @@ public record SimulationSpec(
         require(inRange, "stage " + stage + " needs a factor above 0 or a time of 0 or more");
     }
 
-    private static void requireRank(int rank, Shape shape) {
-        require(
-                rank >= 0 && rank < shape.devices(),
-                "there is no rank " + rank + ": the last one is " + (shape.devices() - 1));
+    private static void requireRank(int rank, int ranks) {
+        require(rank >= 0 && rank < ranks, "there is no rank " + rank + ": the last one is " + (ranks - 1));
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -12,6 +12,22 @@ public enum Oddity {
             "no pipeline was found: no range names a phase and a micro-batch",
             "record NVTX ranges such as 'it=0 stage=2 mb=3 phase=F' around every forward and backward, or give"
                     + " --label-pattern for your own names"),
+    /** Transfers between devices that are no pipeline's. */
+    NO_STRUCTURE(
+            Severity.MEDIUM,
+            "devices exchange transfers, and no pipeline shows in them",
+            "record NVTX ranges such as 'it=0 stage=2 mb=3 phase=F' around every forward and backward where this is a"
+                    + " pipeline"),
+    /** Tasks that no range names. */
+    TASKS_BY_STRUCTURE(
+            Severity.LOW,
+            "tasks were found by kernels and transfers alone, as no range names them",
+            "label forwards and backwards to be sure of them"),
+    /** Kernels that are part of no task found by structure. */
+    UNEXPLAINED_KERNELS(
+            Severity.LOW,
+            "compute kernels are part of no task that kernels and transfers show",
+            "label forwards and backwards where these are part of them"),
     /** Labelled ranges exist, and none launched a compute kernel. */
     LABELS_WITHOUT_KERNELS(
             Severity.HIGH,
@@ -52,6 +68,11 @@ public enum Oddity {
             Severity.LOW,
             "iterations cut off by the trace's start or end are left out",
             "record a little longer to keep them"),
+    /** Iterations of an asynchronous pipeline. */
+    ITERATIONS_UNFLUSHED(
+            Severity.INFO,
+            "iterations begin before the one before them has drained: they are analysed as one",
+            "nothing to do for an asynchronous pipeline, else check the iteration numbers in the labels"),
     /** Nothing in a trace says which batch holds a sequence's previous token. */
     IN_FLIGHT_INFERRED(
             Severity.INFO,
@@ -201,6 +222,68 @@ public enum Oddity {
             Severity.LOW,
             "begin and end events without a counterpart",
             "none needed where the capture started or stopped inside them"),
+    /** Kernels that only arrows join to their launch. */
+    LAUNCHES_BY_ARROW(
+            Severity.INFO,
+            "kernels without a correlation id were joined to their launch by the trace's arrows",
+            "none needed"),
+    /** Stage methods without a stage. */
+    SPANS_WITHOUT_STAGE(
+            Severity.HIGH,
+            "calls of stage methods whose stage nobody says are no tasks",
+            "give their rule stage=..., or name the stages' threads by stages=PATTERN"),
+    /** Stage methods without a micro-batch. */
+    MICRO_BATCHES_COUNTED(
+            Severity.LOW,
+            "calls of stage methods name no micro-batch; they are numbered in order, each stage for itself",
+            "give their rule microbatch=...; counted numbers are wrong where the recording began within a run"),
+    /** Numbers that the agent could not read. */
+    PROBE_FAILURES(
+            Severity.MEDIUM,
+            "calls of instrumented methods whose numbers could not be read are missing",
+            "check that what the rule names is never null"),
+    /** Events that Flight Recorder dropped. */
+    EVENTS_LOST(
+            Severity.HIGH,
+            "bytes of events lost by Flight Recorder, whose buffers were full",
+            "record fewer events, or give Flight Recorder more memory (-XX:FlightRecorderOptions=memorysize=50m)"),
+    /** A recording without the agent's clock anchors. */
+    NO_CLOCK_ANCHOR(
+            Severity.LOW,
+            "recordings without a clock anchor are placed by Flight Recorder's own time of day",
+            "let the agent start before the recording ends"),
+    /** Events that the analysis has no use for. */
+    EVENTS_WITHOUT_USE(Severity.INFO, "events of kinds that the analysis has no use for are left out", "none needed"),
+    /** A recording that says nothing about the GPU. */
+    KERNELS_NOT_RECORDED(
+            Severity.HIGH,
+            "captures hold CUDA API calls, but no kernel at all",
+            "run bubbletrace doctor: the libcupti may be older than the GPU or the driver"),
+    /** A recording that could not keep up. */
+    RECORDS_LOST(
+            Severity.MEDIUM,
+            "records were lost while recording",
+            "raise BUBBLETRACE_MEMORY_MB, write to a faster disk, or record fewer kinds (BUBBLETRACE_CALLS=0)"),
+    /** Chunks whose checksum is wrong, or that are not there. */
+    CAPTURE_DAMAGED(
+            Severity.HIGH,
+            "parts of a capture are damaged or missing and left out",
+            "copy the file from its host again"),
+    /** A job that was killed. */
+    CAPTURE_NOT_ENDED(
+            Severity.LOW,
+            "captures have no end: the job was killed or still runs, and its last second may be missing",
+            "none needed where that is known"),
+    /** Work that was not over. */
+    RECORDS_INCOMPLETE(
+            Severity.INFO,
+            "records of GPU work that was not over when recording stopped are left out",
+            "synchronise the device before the job exits to keep them"),
+    /** A clock that was set. */
+    CLOCK_SET(
+            Severity.LOW,
+            "the host's clock was set while recording; the alignment with other hosts is that much off",
+            "treat transfers between hosts with care"),
     /** Whole-graph launches. */
     GRAPH_LAUNCHES(
             Severity.INFO,

@@ -10,6 +10,8 @@ package io.github.bubbletrace.trace;
  * @param copies memory copies and memsets
  * @param calls CUDA API calls
  * @param ranges NVTX ranges
+ * @param messages what the trace says of communications
+ * @param stops when host threads did not run their own code
  * @param memoryCopies how many of {@code copies} are copies, not memsets
  * @param log what was odd while reading
  */
@@ -21,12 +23,15 @@ public record Trace(
         CopyTable copies,
         ApiCallTable calls,
         RangeTable ranges,
+        MessageTable messages,
+        StopTable stops,
         int memoryCopies,
         ImportLog log) {
 
     /** The same events from elsewhere. */
     public Trace withSource(TraceSource newSource) {
-        return new Trace(newSource, strings, processes, kernels, copies, calls, ranges, memoryCopies, log);
+        return new Trace(
+                newSource, strings, processes, kernels, copies, calls, ranges, messages, stops, memoryCopies, log);
     }
 
     /** Whether anything ran on a GPU. */

@@ -2,6 +2,8 @@ package io.github.bubbletrace.trace;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The only writer of a {@link Trace}: readers add rows in any order, {@link #build} sorts, checks and freezes. */
@@ -22,6 +24,9 @@ public final class TraceBuilder {
     private final Columns copies = new Columns(2, 7);
     private final Columns calls = new Columns(1, 2);
     private final Columns ranges = new Columns(2, 3);
+    private final Columns messages = new Columns(1, 6);
+    private final Map<Communicator, Integer> communicators = new LinkedHashMap<>();
+    private final Columns stops = new Columns(2, 3);
     private final IntColumn openRanges = new IntColumn();
     private final RecentIds recentProcesses = new RecentIds();
     private final RecentIds recentThreads = new RecentIds();
@@ -70,11 +75,31 @@ public final class TraceBuilder {
         }
     }
 
-    /** Adds a kernel; times in nanoseconds of the file's clock. Rows with impossible times are counted and left out. */
-    public void addKernel(long startNs, long endNs, int process, int gpu, int stream, int correlation, int name) {
-        if (possible(startNs, endNs)) {
-            kernels.times(startNs, endNs).add(process, gpu, stream, correlation, name);
+    /** Gives the work and the threads of each process to the process that {@code target} names for it. */
+    public void uniteProcesses(int[] target) {
+        for (IntColumn column : List.of(kernels.ints[0], copies.ints[0], processOfThread)) {
+            for (int row = 0; row < column.size(); row++) {
+                column.set(row, target[column.get(row)]);
+            }
         }
+    }
+
+    /**
+     * Adds a kernel; times in nanoseconds of the file's clock. Rows with impossible times are counted and left out.
+     *
+     * @return its row, or -1 where it is left out
+     */
+    public int addKernel(long startNs, long endNs, int process, int gpu, int stream, int correlation, int name) {
+        if (!possible(startNs, endNs)) {
+            return -1;
+        }
+        kernels.times(startNs, endNs).add(process, gpu, stream, correlation, name);
+        return kernels.rows() - 1;
+    }
+
+    /** Joins the kernel in {@code row} to the API call with this correlation id. */
+    public void linkKernel(int row, int correlation) {
+        kernels.ints[3].set(row, correlation);
     }
 
     /** Adds many kernels as {@link #addKernel} does; the arrays are the builder's from then on. */
@@ -130,32 +155,69 @@ public final class TraceBuilder {
         }
     }
 
-    /** Adds a range. */
-    public void addRange(long startNs, long endNs, int thread, int text, int domain) {
-        if (possible(startNs, endNs)) {
-            ranges.times(startNs, endNs).add(thread, text, domain);
+    /** Adds a range; returns its row, or -1 where it is left out. */
+    public int addRange(long startNs, long endNs, int thread, int text, int domain) {
+        if (!possible(startNs, endNs)) {
+            return -1;
+        }
+        ranges.times(startNs, endNs).add(thread, text, domain);
+        return ranges.rows() - 1;
+    }
+
+    /** The number of a group of ranks; equal groups have one. */
+    public int communicator(Communicator group) {
+        return communicators.computeIfAbsent(group, g -> communicators.size());
+    }
+
+    /** Says what the kernel in {@code row} communicates; -1 is no kernel. */
+    public void describeKernel(int row, Message message) {
+        describe(row, -1, message);
+    }
+
+    /** Says what the range in {@code row}, as {@link #addRange} returned it, communicates; -1 is no range. */
+    public void describeRange(int row, Message message) {
+        describe(-1, row, message);
+    }
+
+    private void describe(int kernel, int range, Message message) {
+        if (kernel >= 0 || range >= 0) {
+            messages.time(message.bytes())
+                    .add(
+                            kernel,
+                            range,
+                            message.kind().ordinal(),
+                            message.communicator(),
+                            message.peer(),
+                            message.member());
         }
     }
 
     /** Adds a range that was never closed: it ends with the trace. */
     public void addOpenRange(long startNs, int thread, int text, int domain) {
-        int before = ranges.rows();
-        addRange(startNs, startNs, thread, text, domain);
-        if (ranges.rows() > before) {
-            openRanges.add(before);
+        int row = addRange(startNs, startNs, thread, text, domain);
+        if (row >= 0) {
+            openRanges.add(row);
+        }
+    }
+
+    /**
+     * Adds a time in which host threads did not run their own code.
+     *
+     * @param process their process, or {@link StopTable#ALL}
+     * @param text what it was, in the string pool
+     */
+    public void addStop(long startNs, long endNs, int process, StopKind kind, int text) {
+        if (possible(startNs, endNs)) {
+            stops.times(startNs, endNs).add(process, kind.ordinal(), text);
         }
     }
 
     /** Sorts and freezes the trace. */
     public Trace build(TraceSource source) {
-        log.count(Oddity.OPEN_RANGES, openRanges.size());
-        long last =
-                Math.max(Math.max(kernels.latest(1), copies.latest(1)), Math.max(calls.latest(0), ranges.latest(1)));
-        for (int i = 0; i < openRanges.size(); i++) {
-            ranges.longs[1].set(openRanges.get(i), last);
-        }
+        closeRanges();
         int[] rank = new int[globalPid.size()];
         Arrays.setAll(rank, p -> rankOfProcess.getOrDefault(p, -1));
+        int[] rangeOrder = ranges.byStart();
         return new Trace(
                 source,
                 strings,
@@ -163,9 +225,23 @@ public final class TraceBuilder {
                 new KernelTable(kernels, strings),
                 new CopyTable(copies, copies.byStart()),
                 new ApiCallTable(calls),
-                new RangeTable(ranges, ranges.byStart()),
+                new RangeTable(ranges, rangeOrder),
+                new MessageTable(messages, List.copyOf(communicators.keySet()), rangeOrder),
+                new StopTable(stops, stops.byStart()),
                 copies.rows() - memsets,
                 log);
+    }
+
+    private void closeRanges() {
+        if (openRanges.size() == 0) {
+            return;
+        }
+        log.count(Oddity.OPEN_RANGES, openRanges.size());
+        long last =
+                Math.max(Math.max(kernels.latest(1), copies.latest(1)), Math.max(calls.latest(0), ranges.latest(1)));
+        for (int i = 0; i < openRanges.size(); i++) {
+            ranges.longs[1].set(openRanges.get(i), last);
+        }
     }
 
     private boolean possible(long startNs, long endNs) {

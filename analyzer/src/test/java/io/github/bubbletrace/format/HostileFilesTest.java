@@ -3,6 +3,7 @@ package io.github.bubbletrace.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
 import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.Analysis;
@@ -123,6 +124,39 @@ class HostileFilesTest {
         assertThatThrownBy(() -> analyse(file))
                 .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("times its size");
+    }
+
+    @Test
+    void bombsOfOtherKindsAreRefused() throws IOException {
+        Path csv = folder.resolve("csv");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(csv))) {
+            out.write(HEADER.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            for (int i = 0; i < 200; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        Path zstd = folder.resolve("zstd");
+        try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(zstd))) {
+            out.write("[{\"ph\": \"X\"},".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            for (int i = 0; i < 200; i++) {
+                out.write(new byte[1 << 20]);
+            }
+        }
+        for (Path bomb : List.of(csv, zstd)) {
+            assertThatThrownBy(() -> analyse(bomb)).isInstanceOf(UnusableInputException.class);
+        }
+    }
+
+    @Test
+    void aCutLogIsUsedUpToTheCut() throws IOException {
+        Path whole = SpanLogs.csv(folder.resolve("whole"), LoggedSpan.run(1, 3), 2);
+        String text = new String(Content.open(whole).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        Path packed = SpanLogs.write(folder.resolve("packed"), text, true);
+        byte[] bytes = Files.readAllBytes(packed);
+        Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(bytes, bytes.length * 2 / 3));
+        Analysis analysis = analyse(cut);
+        assertThat(warning(analysis, "input-cut").count()).isOne();
+        assertThat(analysis.inputs().get(0).ranges()).isGreaterThan(100);
     }
 
     @Test

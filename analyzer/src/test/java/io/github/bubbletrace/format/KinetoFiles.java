@@ -8,7 +8,7 @@ import java.util.List;
 final class KinetoFiles {
 
     /** Not a whole microsecond, so that digits after the point count. */
-    private static final long EPOCH_NS = 1_682_725_898_236_567_250L;
+    static final long EPOCH_NS = 1_682_725_898_236_567_250L;
 
     private KinetoFiles() {}
 
@@ -29,6 +29,25 @@ final class KinetoFiles {
         return text.append(
                         "{\"ph\": \"X\", \"cat\": \"Trace\", \"name\": \"Profiler\", \"pid\": \"Spans\", \"tid\": \"x\"}]}")
                 .toString();
+    }
+
+    /** The same with an arrow from each launch to its kernel. */
+    static String withArrows(List<LoggedSpan> spans, int rank, int worldSize) {
+        StringBuilder arrows = new StringBuilder();
+        int id = 0;
+        for (LoggedSpan span : spans) {
+            if (span.rank() == rank && span.microBatch() >= 0) {
+                id++;
+                arrows.append(arrow("s", id, "\"pid\": 4037, \"tid\": 23", span.startNs() - 1000))
+                        .append(arrow("f", id, "\"pid\": 3, \"tid\": 7", span.startNs()));
+            }
+        }
+        return text(spans, rank, worldSize).replace("\"traceEvents\": [\n", "\"traceEvents\": [\n" + arrows);
+    }
+
+    private static String arrow(String type, int id, String place, long ns) {
+        return "{\"ph\": \"" + type + "\", \"id\": " + (700 + id) + ", " + place + ", \"ts\": " + micros(EPOCH_NS + ns)
+                + ", \"cat\": \"ac2g\", \"name\": \"ac2g\"},\n";
     }
 
     /** Files of all ranks in {@code folder}. */

@@ -46,6 +46,34 @@ class KinetoTest {
     }
 
     @Test
+    void arrowsJoinKernelsWithoutCorrelationIds() throws IOException {
+        KinetoFiles.write(folder, spans, 4);
+        Path joined = Files.createDirectory(folder.resolve("joined"));
+        Path lone = Files.createDirectory(folder.resolve("lone"));
+        Path noCalls = Files.createDirectory(folder.resolve("noCalls"));
+        for (int rank = 0; rank < 4; rank++) {
+            String text = KinetoFiles.withArrows(spans, rank, 4);
+            String kernelsWithout = text.replaceAll("(\"stream\": 7), \"correlation\": \\d+", "$1");
+            Files.writeString(
+                    joined.resolve("r" + rank),
+                    rank % 2 == 0 ? kernelsWithout : kernelsWithout.replaceAll("\"correlation\": \\d+", ""));
+            Files.writeString(lone.resolve("r" + rank), kernelsWithout.replaceAll("\"ph\": \"[sf]\"", "\"ph\": \"n\""));
+            Files.writeString(noCalls.resolve("r" + rank), kernelsWithout.replace("cuda_runtime", "cpu_op"));
+        }
+        for (Path linked : List.of(joined, noCalls)) {
+            Analysis analysis = analyse(linked);
+            assertThat(warning(analysis, "launches-by-arrow").count()).isEqualTo(4 * 36);
+            assertThat(analysis.inputs()).allMatch(input -> input.unmatchedKernels() == 0 && input.apiCalls() == 36);
+            assertThat(analysis.pipelines().get(0).totals())
+                    .isEqualTo(analyse(folder).pipelines().get(0).totals());
+        }
+        Analysis unlinked = analyse(lone);
+        assertThat(unlinked.inputs()).allMatch(input -> input.unmatchedKernels() == 36);
+        assertThat(unlinked.warnings())
+                .anyMatch(w -> w.code().equals("events-without-use") && w.text().endsWith("other types"));
+    }
+
+    @Test
     void zstdIsReadByContent() throws IOException {
         Path plain = Files.writeString(folder.resolve("plain.csv"), KinetoFiles.text(spans, 1, 4));
         Path packed = folder.resolve("packed.txt");

@@ -134,6 +134,39 @@ class PublishedFiguresTest {
         }
     }
 
+    /** The steady state by the form is that of the replay: 200 further passes take 200 intervals. */
+    @ParameterizedTest
+    @CsvSource({"4, 4, 1000, 500, 0", "4, 2, 1000, 500, 100", "8, 8, 700, 1900, 30", "3, 1, 1000, 0, 0"})
+    void speculationTakesItsInterval(int p, int k, long verify, long draft, long transfer) {
+        Serving serving = new Serving(k, 0).drafting(3, 0.7);
+        TaskTimes times = TaskTimes.of(verify, 0).serving(OptionalLong.empty(), draft);
+        Prediction few = Predictor.predict(ScheduleKind.DECODE, new Shape(p, 1, 200).with(serving), times, transfer);
+        Prediction many = Predictor.predict(ScheduleKind.DECODE, new Shape(p, 1, 400).with(serving), times, transfer);
+        DecodePrediction loop = many.decode().orElseThrow();
+        double interval = (many.makespanNs() - few.makespanNs()) / 200.0;
+        assertThat((double) loop.passIntervalNs()).isCloseTo(interval, within(0.01 * interval));
+        assertThat(loop.tokensPerPass()).isCloseTo(1 + 0.7 + 0.49 + 0.343, within(1e-9));
+        assertThat((double) loop.tokenIntervalNs()).isCloseTo(k * interval / 2.533, within(0.01 * k * interval));
+    }
+
+    @Test
+    void sizesScaleEveryTaskOfTheirMicroBatch() {
+        TaskTimes times = TaskTimes.of(1000, 2000).sized(List.of(1.0, 3.0));
+        Prediction prediction = Predictor.predict(ScheduleKind.GPIPE, new Shape(2, 1, 4), times, 0);
+        assertThat(prediction.idealNs()).isEqualTo(2 * (1 + 3) * 3000);
+        assertThat(prediction.closedFormBubble()).isEmpty();
+    }
+
+    @Test
+    void pipeDreamKeepsAVersionOfTheWeightsForEachForwardInFlight() {
+        Prediction prediction = Predictor.predict(ScheduleKind.PIPEDREAM, new Shape(4, 1, 12), TaskTimes.of(1, 2), 0);
+        assertThat(prediction.stages().stream().map(StagePrediction::weightVersions))
+                .containsExactly(4, 3, 2, 1);
+        assertThat(Predictor.predict(ScheduleKind.ONE_F_ONE_B, new Shape(4, 1, 12), TaskTimes.of(1, 2), 0)
+                        .stages())
+                .allMatch(stage -> stage.weightVersions() == 1);
+    }
+
     @Test
     void decodesSteadyState() {
         Shape shape = new Shape(4, 1, 400).with(new Serving(2, 0));

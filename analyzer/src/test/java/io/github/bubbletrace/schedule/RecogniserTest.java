@@ -2,17 +2,21 @@ package io.github.bubbletrace.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.analysis.ScheduleDetails;
 import io.github.bubbletrace.analysis.ScheduleVerdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecogniserTest {
+
+    private static final ScheduleDetails FOUR_STAGES = new ScheduleDetails(4, null, null);
 
     @ParameterizedTest
     @EnumSource
@@ -56,7 +60,7 @@ class RecogniserTest {
         Shape shape = new Shape(4, 1, 1);
         ScheduleVerdict verdict =
                 recognise(shape, ScheduleKind.ONE_F_ONE_B.generate(shape).orders());
-        assertThat(verdict).isEqualTo(new ScheduleVerdict("naive", 0.5, "gpipe", null, "ranges"));
+        assertThat(verdict).isEqualTo(new ScheduleVerdict("naive", 0.5, "gpipe", null, "ranges", FOUR_STAGES));
     }
 
     @Test
@@ -64,7 +68,7 @@ class RecogniserTest {
         Shape shape = new Shape(4, 1, 8);
         ScheduleVerdict verdict =
                 recognise(shape, ScheduleKind.FORWARD.generate(shape).orders());
-        assertThat(verdict).isEqualTo(new ScheduleVerdict("forward", 1.0, "decode", null, "ranges"));
+        assertThat(verdict).isEqualTo(new ScheduleVerdict("forward", 1.0, "decode", null, "ranges", FOUR_STAGES));
     }
 
     @Test
@@ -129,6 +133,63 @@ class RecogniserTest {
         ScheduleVerdict verdict = recognise(shape, orders);
         assertThat(verdict.kind()).isEqualTo("1f1b");
         assertThat(verdict.firstDisagreement()).isNull();
+        assertThat(verdict.details().recomputation()).isEqualTo("full");
+    }
+
+    @Test
+    void aRecomputationAtAnotherPlaceIsCompared() {
+        Shape shape = new Shape(4, 1, 8);
+        List<List<Action>> orders = mutable(Recomputation.of(ScheduleKind.ONE_F_ONE_B.generate(shape)));
+        Collections.swap(orders.get(1), 3, 4);
+        ScheduleVerdict verdict = recognise(shape, orders);
+        assertThat(verdict.kind()).isEqualTo("1f1b");
+        assertThat(verdict.firstDisagreement()).isEqualTo("rank 11, position 3: recorded 1B0, 1f1b has 1R0");
+    }
+
+    @Test
+    void recomputationsOfSomeBackwardsArePartial() {
+        Shape shape = new Shape(4, 1, 8);
+        List<List<Action>> orders = mutable(Recomputation.of(ScheduleKind.ONE_F_ONE_B.generate(shape)));
+        orders.get(3).removeIf(action -> action.phase() == Phase.R);
+        ScheduleVerdict verdict = recognise(shape, orders);
+        assertThat(verdict.details().recomputation()).isEqualTo("partial");
+        assertThat(verdict.firstDisagreement()).isNull();
+    }
+
+    @Test
+    void recomputationsInOtherWaitsAreElsewhereAndNotCompared() {
+        Shape shape = new Shape(4, 1, 8);
+        List<List<Action>> orders = new ArrayList<>();
+        for (List<Action> order : ScheduleKind.ONE_F_ONE_B.generate(shape).orders()) {
+            List<Action> longer = new ArrayList<>();
+            for (Action action : order) {
+                longer.add(action);
+                if (action.phase() == Phase.F) {
+                    longer.add(new Action(Phase.R, action.chunk(), action.microBatch()));
+                }
+            }
+            orders.add(longer);
+        }
+        orders.get(3).removeIf(action -> action.phase() == Phase.R);
+        ScheduleVerdict verdict = recognise(shape, orders);
+        assertThat(verdict.kind()).isEqualTo("1f1b");
+        assertThat(verdict.details().recomputation()).isEqualTo("elsewhere");
+        assertThat(verdict.firstDisagreement()).isNull();
+    }
+
+    @Test
+    void onlyAFlushOrItsLackTells1F1BFromPipeDream() {
+        Shape shape = new Shape(4, 1, 8);
+        List<List<Action>> orders = ScheduleKind.PIPEDREAM.generate(shape).orders();
+        List<Integer> ranks = List.of(0, 1, 2, 3);
+        RecordedOrders one = new RecordedOrders(ranks, 1, List.of(orders));
+        RecordedOrders two = new RecordedOrders(ranks, 1, List.of(orders, orders));
+        RecordedOrders run = new RecordedOrders(ranks, 1, List.of(orders), Set.of(RecordedOrders.Trait.NO_FLUSH));
+        assertThat(Recogniser.recognise(one, "ranges").kind()).isEqualTo("1f1b");
+        assertThat(Recogniser.recognise(one, "ranges").runnerUp()).isEqualTo("pipedream");
+        assertThat(Recogniser.recognise(two, "ranges").runnerUp()).isNotEqualTo("pipedream");
+        assertThat(Recogniser.recognise(run, "ranges").kind()).isEqualTo("pipedream");
+        assertThat(Recogniser.recognise(run, "ranges").runnerUp()).isEqualTo("1f1b");
     }
 
     @Test

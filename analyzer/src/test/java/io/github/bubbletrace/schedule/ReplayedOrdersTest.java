@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,45 +39,77 @@ class ReplayedOrdersTest {
     @ParameterizedTest
     @EnumSource
     void aTenthOfAdjacentActionsMayBeSwapped(ScheduleKind kind) {
-        shapes(kind)
-                .filter(shape -> shape.microBatches() >= 2 * shape.devices())
-                .forEach(shape -> {
-                    Schedule schedule = kind.generate(shape);
-                    if (finishes(schedule)) {
-                        long seed = shape.hashCode();
-                        List<List<Action>> orders = replayed(schedule, seed);
-                        ScheduleVerdict plain = recognise(orders, all(shape), shape);
-                        ScheduleVerdict verdict = recognise(swapped(orders, seed), all(shape), shape);
-                        assertThat(verdict.kind())
-                                .as("%s %s %s", kind, shape, verdict)
-                                .isEqualTo(plain.kind());
-                        if (schedule.actions() >= 40 * shape.devices()) {
-                            assertThat(verdict.confidence())
-                                    .as("%s %s", kind, shape)
-                                    .isLessThan(plain.confidence());
-                        }
-                    }
-                });
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void threeRanksAreEnough(ScheduleKind kind) {
-        shapes(kind).filter(shape -> shape.devices() > 4).forEach(shape -> {
+        shapes(kind).forEach(shape -> {
             Schedule schedule = kind.generate(shape);
-            if (finishes(schedule) && shape.microBatches() >= 2 * shape.devices()) {
-                List<List<Action>> orders = replayed(schedule, shape.hashCode());
-                for (List<Integer> three : threes(shape)) {
-                    ScheduleVerdict verdict = recognise(orders, three, shape);
-                    assertKind(kind, schedule, verdict);
+            if (finishes(schedule)) {
+                long seed = shape.hashCode();
+                List<List<Action>> orders = replayed(schedule, seed);
+                ScheduleVerdict plain = recognise(orders, all(shape), shape);
+                ScheduleVerdict verdict = recognise(swapped(orders, seed), all(shape), shape);
+                if (!verdict.kind().equals(plain.kind())) {
+                    assertThat(shape.microBatches())
+                            .as("%s %s %s", kind, shape, verdict)
+                            .isLessThan(2 * shape.devices());
+                    assertThat(verdict.runnerUp()).isEqualTo(plain.kind());
+                    assertThat(verdict.confidence()).isLessThan(0.7);
+                }
+                if (schedule.actions() >= 40 * shape.devices()) {
+                    assertThat(verdict.confidence()).as("%s %s", kind, shape).isLessThan(plain.confidence());
                 }
             }
         });
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void threeRanksAreEnough(ScheduleKind kind) {
+        shapes(kind).filter(shape -> shape.devices() > 2).forEach(shape -> {
+            Schedule schedule = kind.generate(shape);
+            if (finishes(schedule)) {
+                List<List<Action>> orders = replayed(schedule, shape.hashCode());
+                for (List<Integer> three : threes(shape)) {
+                    assertNamedInPart(kind, schedule, three, recognisePart(orders, three, shape));
+                }
+            }
+        });
+    }
+
+    /** All of a short pipeline, of a long one some. */
     private static List<List<Integer>> threes(Shape shape) {
         int last = shape.devices() - 1;
-        return List.of(List.of(0, 1, 2), List.of(0, last / 2, last), List.of(last - 2, last - 1, last));
+        if (last > 4) {
+            return List.of(
+                    List.of(0, 1, 2),
+                    List.of(0, last / 2, last),
+                    List.of(1, last / 2, last - 1),
+                    List.of(last - 2, last - 1, last));
+        }
+        List<List<Integer>> threes = new ArrayList<>();
+        for (int a = 0; a <= last; a++) {
+            for (int b = a + 1; b <= last; b++) {
+                for (int c = b + 1; c <= last; c++) {
+                    threes.add(List.of(a, b, c));
+                }
+            }
+        }
+        return threes;
+    }
+
+    /** Where just the last rank is missing only the times tell, as the simulated runs test. */
+    private static ScheduleVerdict recognisePart(List<List<Action>> orders, List<Integer> ranks, Shape shape) {
+        List<List<Action>> present = ranks.stream().map(orders::get).toList();
+        boolean open = ranks.get(2) == shape.devices() - 2;
+        Set<RecordedOrders.Trait> traits = open ? Set.of(RecordedOrders.Trait.OPEN_END) : Set.of();
+        return Recogniser.recognise(
+                new RecordedOrders(ranks, shape.chunksPerDevice(), List.of(present), traits), "ranges");
+    }
+
+    /** Another kind may be named only where it has the same orders on these ranks. */
+    private static void assertNamedInPart(
+            ScheduleKind kind, Schedule schedule, List<Integer> ranks, ScheduleVerdict verdict) {
+        String named = kind + " " + schedule.shape() + " ranks " + ranks + " " + verdict;
+        assertThat(verdict.kind()).as(named).isNotEqualTo("other");
+        assertThat(verdict.firstDisagreement()).as(named).isNull();
     }
 
     private static void assertKind(ScheduleKind kind, Schedule schedule, ScheduleVerdict verdict) {
@@ -91,7 +124,11 @@ class ReplayedOrdersTest {
     }
 
     private static Stream<Shape> shapes(ScheduleKind kind) {
-        return ClosedFormsTest.shapes().stream()
+        Random random = new Random(kind.ordinal());
+        Stream<Shape> drawn = ClosedFormsTest.shapes().stream()
+                .filter(shape -> shape.microBatches() == 1)
+                .map(shape -> new Shape(shape.devices(), shape.chunksPerDevice(), 1 + random.nextInt(64)));
+        return Stream.concat(ClosedFormsTest.shapes().stream(), drawn)
                 .filter(shape -> kind.refusal(shape).isEmpty() && !kind.isAlias(shape));
     }
 

@@ -63,7 +63,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
-            converter = SizeConverter.class,
+            converter = ByteSizeConverter.class,
             description =
                     "How large report.html may be (default: 10MB). Beyond it the timeline holds every span of chosen"
                             + " iterations only, and the page says so.")
@@ -92,6 +92,14 @@ final class AnalyzeCommand implements Callable<Integer> {
                     "Orders as PyTorch writes them, a line a rank: says where the recorded ones first leave them.")
     private Path actions;
 
+    @Option(
+            names = "--write-actions",
+            paramLabel = "FILE",
+            description =
+                    "Also writes the recorded order of the iteration of median length to FILE as PyTorch does, a line"
+                            + " a stage; of several replicas one file each.")
+    private Path writeActions;
+
     @Override
     public Integer call() {
         Analysis analysis = Watched.run(spec, options(), options -> Analyzer.analyze(arguments.traces(), options));
@@ -99,6 +107,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         ResultStream.print(spec, delivery.deliver(analysis, run()));
         Gate.Outcome outcome = Gate.check(conditions, analysis);
         PrintWriter err = spec.commandLine().getErr();
+        if (writeActions != null) {
+            ActionExport.write(writeActions, analysis).forEach(note -> err.println("bubbletrace: " + note));
+        }
         outcome.lines().forEach(line -> err.println("bubbletrace: " + line));
         return outcome.status();
     }

@@ -15,6 +15,11 @@ interface Disturbance {
     /** Plants it. */
     void plant(SimulationBuilder run);
 
+    /** What it makes every link's transfers take, in nanoseconds; 0 where it does not speak of every link. */
+    default long everyLinkNs() {
+        return 0;
+    }
+
     /** A number of up to six digits. */
     String NUMBER = "(\\d{1,6})";
 
@@ -56,7 +61,7 @@ interface Disturbance {
             Matcher found = match(FORM, text, "1-2:1ms");
             long ns = new DurationConverter().convert(found.group(3));
             if (found.group(1) == null) {
-                return run -> run.transfer(ns);
+                return new OfEveryLink(ns);
             }
             Link link = Link.between(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
             return run -> run.transfer(link, ns);
@@ -66,7 +71,7 @@ interface Disturbance {
     /** {@code it=0:F:stage=2:mb=3:8}. */
     final class OfStraggler implements ITypeConverter<Disturbance> {
         private static final Pattern FORM = Pattern.compile(
-                "it=" + NUMBER + ":([FBWRPD]):stage=" + NUMBER + ":mb=" + NUMBER + ":(\\d+(?:\\.\\d+)?)");
+                "it=" + NUMBER + ":([FBWRPDVS]):stage=" + NUMBER + ":mb=" + NUMBER + ":(\\d+(?:\\.\\d+)?)");
 
         @Override
         public Disturbance convert(String text) {
@@ -88,6 +93,14 @@ interface Disturbance {
             int rank = Integer.parseInt(found.group(1));
             long ns = DurationConverter.signedNs(found.group(2));
             return run -> run.clockSkew(rank, ns);
+        }
+    }
+
+    /** One transfer time for all links. */
+    record OfEveryLink(long everyLinkNs) implements Disturbance {
+        @Override
+        public void plant(SimulationBuilder run) {
+            run.transfer(everyLinkNs);
         }
     }
 

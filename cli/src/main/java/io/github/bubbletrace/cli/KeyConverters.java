@@ -1,7 +1,6 @@
 package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.replay.Receive;
-import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.simulation.Labels;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,10 +17,10 @@ final class KeyConverters {
     private KeyConverters() {}
 
     /** Names of schedules. */
-    static final class OfSchedule implements ITypeConverter<ScheduleKind> {
+    static final class OfSchedule implements ITypeConverter<ScheduleChoice> {
         @Override
-        public ScheduleKind convert(String text) {
-            return known(text, ScheduleKind.of(text), Arrays.stream(ScheduleKind.values()), ScheduleKind::key);
+        public ScheduleChoice convert(String text) {
+            return known(text, ScheduleChoice.of(text), ScheduleChoice.all(), ScheduleChoice::key);
         }
     }
 

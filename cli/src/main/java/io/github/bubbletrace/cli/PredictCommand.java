@@ -110,7 +110,7 @@ public final class PredictCommand implements Callable<Integer> {
         List<Schedule> schedules = new ArrayList<>();
         for (int p : stages) {
             for (int m : microBatches) {
-                schedules.add(schedule.generate(p, m, 1));
+                schedules.add(schedule.generate(p, m, 1, transferNs));
             }
         }
         return schedules;

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             InfoCommand.class,
             PredictCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            WhatIfCommand.class,
+            AttachCommand.class,
+            DetachCommand.class,
+            StatusCommand.class,
+            AgentCommand.class
         })
 final class RootCommand implements Runnable {
 

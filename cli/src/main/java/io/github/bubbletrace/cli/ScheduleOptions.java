@@ -1,5 +1,6 @@
 package io.github.bubbletrace.cli;
 
+import io.github.bubbletrace.schedule.AutomaticZeroBubble;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.schedule.Recomputation;
 import io.github.bubbletrace.schedule.Schedule;
@@ -29,8 +30,8 @@ final class ScheduleOptions {
             paramLabel = "KIND",
             converter = KeyConverters.OfSchedule.class,
             description = "naive, gpipe, 1f1b, interleaved, pipedream, zb-h1, zb-h2, zb-v, dualpipe, dualpipe-v, "
-                    + "forward or decode")
-    private ScheduleKind kind;
+                    + "forward, decode, or zb-auto: the best zero-bubble order found for the given times and memory")
+    private ScheduleChoice kind;
 
     @Option(
             names = "--actions",
@@ -43,6 +44,15 @@ final class ScheduleOptions {
             paramLabel = "V",
             description = "Chunks per device (default: 1; 2 where the kind has two)")
     private Integer chunks;
+
+    @Option(
+            names = "--group-size",
+            paramLabel = "G",
+            defaultValue = "0",
+            description =
+                    "interleaved and forward with chunks: micro-batches that a device takes through a chunk at a time,"
+                            + " as Megatron's --microbatch-group-size-per-virtual-pipeline-stage (default: as many as stages)")
+    private int groupSize;
 
     @Option(
             names = "--variant",
@@ -87,8 +97,18 @@ final class ScheduleOptions {
             description = "Recomputes every forward before its backward, which takes that long")
     private Long recomputeNs;
 
+    @Option(
+            names = "--sizes",
+            paramLabel = "FACTOR",
+            split = ",",
+            description = "Factors of all times by micro-batch, over again: 1,0.5,2 for batches of different sizes")
+    private List<Double> sizes = List.of();
+
     @Mixin
     private ServingOptions serving = new ServingOptions();
+
+    @Mixin
+    private MemoryOptions memory = new MemoryOptions();
 
     /** The times given; a schedule with backwards needs theirs, one that splits them also the weight gradient's. */
     TaskTimes times(Schedule schedule) {
@@ -103,7 +123,17 @@ final class ScheduleOptions {
                         forwardNs, returns ? backwardNs : 0, returns ? optional(weightNs) : OptionalLong.empty())
                 .serving(serving.prefillNs(), serving.draftNs());
         times = overlapNs == null ? times : times.withOverlap(overlapNs);
+        try {
+            times = times.sized(sizes);
+        } catch (IllegalArgumentException e) {
+            throw unusable("--sizes: " + e.getMessage());
+        }
         return recomputeNs == null ? times : times.withRecompute(recomputeNs);
+    }
+
+    /** Whether iterations run into each other, so that several are one order. */
+    boolean isAsynchronous() {
+        return kind != null && kind.isAsynchronous();
     }
 
     /** Whether the orders come from a file, so that the shape does too. */
@@ -119,8 +149,13 @@ final class ScheduleOptions {
         return recomputed(ActionFile.read(actions, spec));
     }
 
-    /** The kind's orders, refused where it has none of that shape or the run would be too long. */
-    Schedule generate(int stages, int microBatches, int iterations) {
+    /**
+     * The kind's orders, refused where it has none of that shape or the run would be too long.
+     *
+     * @param iterations how many times it runs, on all replicas and lanes together
+     * @param transferNs every link's, which an automatic schedule reckons with
+     */
+    Schedule generate(int stages, int microBatches, long iterations, long transferNs) {
         int perDevice = chunks == null ? kind.usualChunks() : chunks;
         if (stages < 1 || perDevice < 1 || microBatches < 1) {
             throw unusable("--stages, --chunks and --microbatches must be at least 1");
@@ -130,15 +165,43 @@ final class ScheduleOptions {
             throw unusable(
                     "more than " + MOST_TASKS + " tasks: give fewer stages, chunks, micro-batches or iterations");
         }
-        Shape shape = new Shape(stages, perDevice, microBatches, serving.serving());
-        kind.refusal(shape).ifPresent(why -> {
+        if (memory.isGiven() && !kind.isAutomatic()) {
+            throw unusable("--memory-limit and the sizes of activations belong to --schedule zb-auto");
+        }
+        if (groupSize < 0 || (groupSize > 0 && !kind.takesGroups())) {
+            throw unusable("--group-size is 1 or more and belongs to interleaved and forward");
+        }
+        Shape shape = new Shape(stages, perDevice, microBatches)
+                .with(serving.serving())
+                .inGroupsOf(groupSize);
+        return recomputed(kind.isAutomatic() ? automatic(shape, transferNs) : variant(shape));
+    }
+
+    private Schedule automatic(Shape shape, long transferNs) {
+        if (backwardNs == null || weightNs == null) {
+            throw unusable(kind.key() + " needs --backward and --weight: its backward is split");
+        }
+        if (variant != 0) {
+            throw unusable(kind.key() + " has no variants");
+        }
+        TaskTimes times = new TaskTimes(forwardNs, backwardNs, optional(weightNs));
+        try {
+            return AutomaticZeroBubble.of(shape, times, transferNs, memory.memory(shape.devices()));
+        } catch (IllegalArgumentException e) {
+            throw unusable(e.getMessage());
+        }
+    }
+
+    private Schedule variant(Shape shape) {
+        ScheduleKind known = kind.known().orElseThrow();
+        known.refusal(shape).ifPresent(why -> {
             throw unusable(why);
         });
-        List<Schedule> variants = kind.variants(shape);
+        List<Schedule> variants = known.variants(shape);
         if (variant < 0 || variant >= variants.size()) {
             throw unusable(kind.key() + " has no variant " + variant + ": the last one is " + (variants.size() - 1));
         }
-        return recomputed(variants.get(variant));
+        return variants.get(variant);
     }
 
     ParameterException unusable(String why) {

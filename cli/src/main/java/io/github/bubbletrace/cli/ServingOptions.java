@@ -40,14 +40,40 @@ final class ServingOptions {
             defaultValue = "0",
             converter = DurationConverter.class,
             description =
-                    "Decode: what the last stage adds to each pass to draft the tokens that the next one verifies")
+                    "Decode: how long a draft model on the last stage proposes tokens after each pass, which the next one"
+                            + " verifies in --forward")
     private long draftNs;
+
+    @Option(
+            names = "--draft-tokens",
+            paramLabel = "N",
+            description = "Decode: how many tokens are drafted for a sequence (default: 1 with --draft)")
+    private Integer draftTokens;
+
+    @Option(
+            names = "--acceptance",
+            paramLabel = "SHARE",
+            defaultValue = "0",
+            description = "Decode: how likely a drafted token is accepted, 0 to 1 (default: 0)")
+    private double acceptance;
 
     Serving serving() {
         if (inFlight < 0 || prefillEvery < 0) {
             throw new ParameterException(spec.commandLine(), "--inflight and --prefill-every cannot be negative");
         }
-        return new Serving(inFlight, prefillEvery);
+        boolean drafts = draftNs > 0 || draftTokens != null;
+        int tokens = draftTokens == null ? 1 : draftTokens;
+        if (drafts && tokens < 1) {
+            throw new ParameterException(spec.commandLine(), "--draft-tokens must be at least 1");
+        }
+        if (!drafts && acceptance != 0) {
+            throw new ParameterException(spec.commandLine(), "--acceptance needs --draft");
+        }
+        try {
+            return new Serving(inFlight, prefillEvery).drafting(drafts ? tokens : 0, acceptance);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
     }
 
     OptionalLong prefillNs() {

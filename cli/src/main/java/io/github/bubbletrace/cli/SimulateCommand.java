@@ -34,6 +34,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private ScheduleOptions schedule;
 
+    @Mixin
+    private CopyOptions copies;
+
     @Option(names = "--stages", paramLabel = "P", description = "Devices of the pipeline")
     private Integer stages;
 
@@ -70,7 +73,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--straggler",
-            paramLabel = "it=I:F|B|W|P|D:stage=N:mb=M:FACTOR",
+            paramLabel = "it=I:F|B|W|R|P|D|V|S:stage=N:mb=M:FACTOR",
             converter = Disturbance.OfStraggler.class,
             description = "* Makes one task slower")
     private List<Disturbance> stragglers = new ArrayList<>();
@@ -139,7 +142,8 @@ public final class SimulateCommand implements Callable<Integer> {
                         .orElse(0)
                 / 1e6;
         String where = files.size() == 1 ? files.get(0).toString() : files.size() + " files in " + output;
-        out.printf(Locale.ROOT, "%s: %d iterations of %.3f ms%n", where, iterations, windowMs);
+        String what = schedule.isAsynchronous() ? "one run" : iterations + " iterations";
+        out.printf(Locale.ROOT, "%s: %s of %.3f ms%n", where, what, windowMs);
         out.flush();
         return 0;
     }
@@ -160,11 +164,13 @@ public final class SimulateCommand implements Callable<Integer> {
         SimulationBuilder run = SimulationSpec.builder(orders, schedule.times(orders))
                 .jitter(jitter)
                 .seed(seed)
-                .iterations(iterations)
+                .iterations(schedule.isAsynchronous() ? 1 : iterations)
+                .marked(schedule.isAsynchronous() && iterations > 1 ? microBatches : 0)
                 .boundary(boundaryNs)
                 .kernels(kernels)
                 .labels(labels)
                 .receive(receives)
+                .layout(copies.layout(orders.shape().devices()))
                 .ranksPerFile(ranksPerFile == null ? 0 : ranksPerFile);
         for (List<Disturbance> planted : List.of(transfers, imbalances, hosts, stragglers, skews)) {
             planted.forEach(disturbance -> disturbance.plant(run));
@@ -179,7 +185,19 @@ public final class SimulateCommand implements Callable<Integer> {
         if (stages == null || microBatches == null) {
             throw schedule.unusable("--schedule needs --stages and --microbatches");
         }
-        return schedule.generate(stages, microBatches, iterations);
+        if (iterations < 1) {
+            throw schedule.unusable("--iterations must be at least 1");
+        }
+        if (schedule.isAsynchronous()) {
+            long all = Math.min((long) iterations * microBatches, Integer.MAX_VALUE);
+            return schedule.generate(stages, (int) all, copies.count(), transferNs());
+        }
+        return schedule.generate(stages, microBatches, iterations * copies.count(), transferNs());
+    }
+
+    /** The time of links that are not named; 0 where none is given. */
+    private long transferNs() {
+        return transfers.stream().mapToLong(Disturbance::everyLinkNs).max().orElse(0);
     }
 
     private List<Path> write(Simulation run) {

@@ -88,6 +88,60 @@ class ScheduleCommandsTest {
     }
 
     @Test
+    void speculationSaysTokensOfAPass() {
+        assertThat(predict("--schedule decode --stages 4 --microbatches 40 --forward 1ms --draft 500us"
+                        + " --draft-tokens 3 --acceptance 0.7 --sizes 1,2"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("a pass every 2.25 ms, a sequence's token every 3.55 ms (2.53 tokens a pass)");
+    }
+
+    @Test
+    void pipeDreamSaysItsWeightVersionsAndIsSimulatedWithoutFlush() {
+        String run = "--schedule pipedream --stages 4 --microbatches 8 --forward 1ms --backward 2ms";
+        assertThat(predict(run)).isZero();
+        assertThat(out.toString()).contains("the devices keep 4, 3, 2, 1 versions of their weights");
+        Path file = folder.resolve("run.sqlite");
+        assertThat(simulate(run + " --iterations 3 --straggler it=2:F:stage=1:mb=4:2 -o " + file))
+                .isZero();
+        assertThat(out.toString()).endsWith(file + ": one run of 82.000 ms" + System.lineSeparator());
+    }
+
+    @Test
+    void theAutomaticScheduleKeepsToItsMemory() {
+        String run = "--schedule zb-auto --stages 4 --microbatches 16 --forward 1ms --backward 1ms --weight 1ms";
+        assertThat(predict(run + " --json -")).isZero();
+        assertThat(out.toString()).contains("\"schedule\" : \"zb-auto\"", "\"makespanNs\" : 51000000");
+        assertThat(predict(run + " --memory-limit 2GB --activation-bytes 1GB --weight-bytes 250MB"))
+                .isZero();
+        assertThat(predict(run + " --memory-limit 3 --transfer 100us")).isZero();
+        assertThat(simulate(run + " --memory-limit 8 --transfer 100us -o " + folder.resolve("auto.sqlite")))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--schedule zb-auto --backward 1ms | zb-auto needs --backward and --weight",
+                "--schedule zb-auto --backward 1ms --weight 1ms --memory-limit 0 | below one activation",
+                "--schedule zb-auto --backward 1ms --weight 1ms --memory-limit 40GB | a size needs --activation-bytes",
+                "--schedule zb-auto --backward 1ms --weight 1ms --activation-bytes 1GB | needs --memory-limit",
+                "--schedule zb-auto --backward 1ms --weight 1ms --weight-bytes 1GB | which is missing",
+                "--schedule zb-auto --backward 1ms --weight 1ms --memory-limit 9 --activation-bytes 1GB | '9' is no size",
+                "--schedule zb-auto --backward 1ms --weight 1ms --memory-limit 9GB --activation-bytes 1GB,2GB"
+                        + " | one for each of the 4 stages",
+                "--schedule zb-auto --backward 1ms --weight 1ms --chunks 2 | one chunk per device",
+                "--schedule zb-h1 --backward 1ms --weight 1ms --memory-limit 4 | belong to --schedule zb-auto",
+            })
+    void whatCannotBeScheduledIsAUsageError(String options, String why) {
+        assertThat(predict("--stages 4 --microbatches 8 --forward 1ms " + options))
+                .isEqualTo(2);
+        assertThat(err.toString().lines().findFirst().orElseThrow()).contains(why);
+    }
+
+    @Test
     void ordersAreWrittenAndReadBack() {
         Path orders = folder.resolve("orders.csv");
         Path curve = folder.resolve("memory.csv");
@@ -117,6 +171,12 @@ class ScheduleCommandsTest {
                 "--schedule gpipe --variant 2 --stages 2 --microbatches 4 --forward 1ms --backward 1ms | no variant 2",
                 "--schedule x --stages 2 --microbatches 4 --forward 1ms | 'x' is none of naive, gpipe, 1f1b",
                 "--schedule gpipe --stages 2 --microbatches 4 --forward 1ms | gpipe needs --backward",
+                "--schedule 1f1b --stages 2 --microbatches 4 --forward 1ms --backward 1ms --group-size 2 | belongs to",
+                "--schedule interleaved --chunks 2 --stages 2 --microbatches 4 --forward 1ms --backward 1ms"
+                        + " --group-size 5 | a group of 5 needs at least as many",
+                "--schedule decode --stages 2 --microbatches 4 --forward 1ms --acceptance 0.5 | needs --draft",
+                "--schedule decode --stages 2 --microbatches 4 --forward 1ms --draft 1ms --acceptance 2 | between 0 and 1",
+                "--schedule gpipe --stages 2 --microbatches 4 --forward 1ms --backward 1ms --sizes 0 | --sizes: a size is",
                 "--schedule gpipe --stages 0 --microbatches 4 --forward 1ms --backward 1ms | must be at least 1",
                 "--schedule gpipe --stages 2 --microbatches 4 --forward 1 --backward 1ms | '1' is no time",
                 "--schedule gpipe --stages 2 --microbatches 4 --forward=-1ms --backward 1ms | '-1ms' is negative",
@@ -162,6 +222,8 @@ class ScheduleCommandsTest {
                 "--labels mine | 'mine' is none of own, torch, none",
                 "--receives late | 'late' is none of preposted, serial, blocking",
                 "--clock-skew rank=1:3ms | a clock skew needs several files",
+                "--tp 0 | a size is at least 1",
+                "--dp 2 --rank-order pp-tp | the order does not name dp",
                 "--ranks-per-file 0 | --ranks-per-file must be at least 1",
                 "--kernels 0 | must be at least 1",
             })

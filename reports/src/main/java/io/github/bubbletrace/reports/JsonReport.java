@@ -53,7 +53,7 @@ public final class JsonReport {
 
     /** Only the inputs: what {@code info} prints. */
     public static String inputsDocument(List<InputSummary> inputs) {
-        return write(indented(), json -> inputs(json, inputs)) + '\n';
+        return write(json -> inputs(json, inputs)) + '\n';
     }
 
     private static void tool(JsonOut json, RunInfo run) throws IOException {
@@ -148,6 +148,11 @@ public final class JsonReport {
         json.endArray();
     }
 
+    /** A document with the fields that {@code content} writes. */
+    static String write(Content content) {
+        return write(indented(), content);
+    }
+
     private static PrettyPrinter indented() {
         return new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
     }
@@ -168,7 +173,7 @@ public final class JsonReport {
     }
 
     /** The fields of a document's root object. */
-    private interface Content {
+    interface Content {
         void write(JsonOut json) throws IOException;
     }
 }

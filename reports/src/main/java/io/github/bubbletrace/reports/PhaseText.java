@@ -16,6 +16,8 @@ final class PhaseText {
             case R -> "recompute";
             case P -> "prefill";
             case D -> "decode";
+            case V -> "verify";
+            case S -> "draft";
         };
     }
 

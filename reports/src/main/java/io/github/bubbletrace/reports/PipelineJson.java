@@ -44,6 +44,9 @@ final class PipelineJson {
         json.text("runnerUp", schedule.runnerUp());
         json.text("firstDisagreement", schedule.firstDisagreement());
         json.text("from", schedule.from());
+        json.value("expectedStages", schedule.details().stages());
+        json.value("groupSize", schedule.details().groupSize());
+        json.text("recomputation", schedule.details().recomputation());
         json.endObject();
     }
 

@@ -4,12 +4,9 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.IOException;
 import java.io.OutputStream;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures as PNG: the same picture on the same machine gives the same bytes. */
 final class Png {
@@ -28,16 +25,6 @@ final class Png {
         graphics.fillRect(0, 0, Picture.WIDTH, Picture.HEIGHT);
         picture.draw(graphics);
         graphics.dispose();
-        encode(image, out);
-    }
-
-    private static void encode(BufferedImage image, OutputStream out) throws IOException {
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-            writer.setOutput(stream);
-            writer.write(image);
-        } finally {
-            writer.dispose();
-        }
+        PngEncoder.write(((DataBufferInt) image.getRaster().getDataBuffer()).getData(), Picture.WIDTH, out);
     }
 }

@@ -77,6 +77,7 @@ public final class PredictionJson {
             json.writeStartObject();
             json.writeNumberField("idleNs", stage.idleNs());
             json.writeNumberField("peakInFlight", stage.peakInFlight());
+            json.writeNumberField("weightVersions", stage.weightVersions());
             json.writeNumberField("meanActivationLifetimeNs", stage.meanLifetimeNs());
             json.writeNumberField("longestActivationLifetimeNs", stage.longestLifetimeNs());
             json.writeEndObject();
@@ -94,6 +95,7 @@ public final class PredictionJson {
         json.writeNumberField("inFlight", decode.inFlight());
         json.writeNumberField("passIntervalNs", decode.passIntervalNs());
         json.writeNumberField("tokenIntervalNs", decode.tokenIntervalNs());
+        json.writeNumberField("tokensPerPass", decode.tokensPerPass());
         json.writeNumberField("starvation", decode.starvation());
         json.writeEndObject();
     }

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.reports;
 
+import io.github.bubbletrace.schedule.DecodePrediction;
 import io.github.bubbletrace.schedule.Prediction;
 import io.github.bubbletrace.schedule.StagePrediction;
 import java.util.ArrayList;
@@ -57,14 +58,25 @@ public final class PredictionTable {
                         + time(stages.get(row.worstDevice()).idleNs()) + "; all wait "
                         + stages.stream().map(stage -> time(stage.idleNs())).collect(Collectors.joining(", ")));
             }
+            if (stages.stream().anyMatch(stage -> stage.weightVersions() > 1)) {
+                notes.add(name(row) + ": the devices keep "
+                        + stages.stream()
+                                .map(stage -> String.valueOf(stage.weightVersions()))
+                                .collect(Collectors.joining(", "))
+                        + " versions of their weights");
+            }
             row.decode()
                     .ifPresent(decode ->
                             notes.add(name(row) + ": " + decode.inFlight() + " batches in flight, a pass every "
                                     + time(decode.passIntervalNs()) + ", a sequence's token every "
-                                    + time(decode.tokenIntervalNs()) + ", the slowest stage starves "
+                                    + time(decode.tokenIntervalNs()) + tokens(decode) + ", the slowest stage starves "
                                     + percent(decode.starvation()) + " of the time"));
         }
         return notes;
+    }
+
+    private static String tokens(DecodePrediction decode) {
+        return decode.tokensPerPass() == 1 ? "" : number(" (%.2f tokens a pass)", decode.tokensPerPass());
     }
 
     private static String name(Prediction row) {

@@ -23,6 +23,9 @@ final class ScheduleText {
         if (pipeline.chunksPerDevice() > 1) {
             parts.add(pipeline.chunksPerDevice() + " chunks a device");
         }
+        if (pipeline.schedule().details().recomputation() != null) {
+            parts.add("with recomputation");
+        }
         if (pipeline.inFlight() != null) {
             parts.add(Units.count(pipeline.inFlight(), "batch") + " in flight");
         } else if (pipeline.microBatches() != null) {

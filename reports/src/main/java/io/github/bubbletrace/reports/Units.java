@@ -39,6 +39,17 @@ public final class Units {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** Bytes as {@code 12.3 GB}; {@code unknown} for null. */
+    static String bytes(Long bytes) {
+        if (bytes == null) {
+            return "unknown";
+        }
+        if (bytes < MS) {
+            return whole(bytes / US) + " kB";
+        }
+        return bytes < S ? decimals((double) bytes / MS, 1) + " MB" : decimals((double) bytes / S, 1) + " GB";
+    }
+
     static String decimals(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }

@@ -27,9 +27,9 @@ class PredictionJsonTest {
                         + "\"utilisation\":0.75,\"speedUp\":1.5,\"latencyNs\":9000000,"
                         + "\"firstLatencyNs\":8000000,\"throughputPerSecond\":250.0,\"peakInFlight\":[3,3],"
                         + "\"worstDevice\":0,\"devices\":["
-                        + "{\"idleNs\":3000000,\"peakInFlight\":3,\"meanActivationLifetimeNs\":6000000,"
+                        + "{\"idleNs\":3000000,\"peakInFlight\":3,\"weightVersions\":1,\"meanActivationLifetimeNs\":6000000,"
                         + "\"longestActivationLifetimeNs\":7000000},"
-                        + "{\"idleNs\":3000000,\"peakInFlight\":3,\"meanActivationLifetimeNs\":3000000,"
+                        + "{\"idleNs\":3000000,\"peakInFlight\":3,\"weightVersions\":1,\"meanActivationLifetimeNs\":3000000,"
                         + "\"longestActivationLifetimeNs\":4000000}],\"decode\":null}]}");
     }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.airlift.compress.MalformedInputException;
 import io.github.bubbletrace.format.Content;
@@ -14,7 +13,6 @@ import io.github.bubbletrace.format.DecimalTime;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.Trace;
-import io.github.bubbletrace.trace.TraceBuilder;
 import io.github.bubbletrace.trace.TraceSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,173 +22,181 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** One Chrome trace file on its way into a trace. Where it ends early or is damaged, what came before is kept. */
+/**
+ * One Chrome trace file on its way into a trace. Blocks of it are parsed side by side and taken in their order; from the
+ * first that does not hold whole events on, the file is read in one go. Where it ends early or is damaged, what came
+ * before is kept.
+ */
 final class ChromeFile {
 
     /** Times after this, in nanoseconds since 1970, have that as their origin: 2001. */
     private static final long EPOCH_NS = 1_000_000_000_000_000_000L;
 
     private final Path file;
-    private final TraceBuilder builder = new TraceBuilder();
-    private final SpanEvents spans = new SpanEvents(builder);
-    private final GpuEvents gpu = new GpuEvents(builder, spans);
-    private final Event event = new Event();
-    private long baseNs = DecimalTime.NONE;
-    private long epochNs;
-    private int rank = -1;
-    private int worldSize = -1;
-    private String schema;
-    private long events;
+    private final int blockSize;
+    private final EventCollector events = new EventCollector();
+    private final JobInfo info = new JobInfo(events.nccl().groups());
+    private final JsonFactory factory = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .build();
+    private final BlockParser parser = new BlockParser(factory);
 
-    ChromeFile(Path file) {
+    /** Bytes of the file before the block at hand. */
+    private long offset;
+
+    ChromeFile(Path file, int blockSize) {
         this.file = file;
+        this.blockSize = blockSize;
     }
 
     Trace read() {
-        JsonFactory factory = JsonFactory.builder()
-                .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-                .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-                .build();
         try (InputStream in = Content.open(file);
-                JsonParser json = factory.createParser(in)) {
-            readAll(json);
+                BlockQueue blocks = new BlockQueue(in, blockSize, parser::next)) {
+            readBlocks(blocks);
         } catch (IOException e) {
-            throw new UnusableInputException(file.toString(), "cannot be read", "check the path and the disk", e);
+            throw unreadable(e);
         }
-        return build();
-    }
-
-    private void readAll(JsonParser json) throws IOException {
         try {
-            JsonToken first = json.nextToken();
-            if (first == JsonToken.START_ARRAY) {
-                readEvents(json);
-            } else if (first == JsonToken.START_OBJECT) {
-                readObject(json);
-            }
-        } catch (JsonProcessingException | MalformedInputException e) {
-            cut(json, e);
+            return build();
         } catch (IOException e) {
-            if (!Content.isDamage(e)) {
-                throw e;
-            }
-            cut(json, e);
+            throw unreadable(e);
         }
     }
 
-    /** A trace that a killed profiler leaves has no end; what came before is as good as ever. */
-    private void cut(JsonParser json, Exception problem) {
-        long where = json.currentLocation().getByteOffset();
-        if (events == 0) {
-            String what = problem instanceof StreamConstraintsException ? "nested too deeply or too long" : "no JSON";
-            throw new UnusableInputException(
-                    file.toString(), what + " at byte " + where, "export or copy the trace again", problem);
+    private UnusableInputException unreadable(IOException problem) {
+        return new UnusableInputException(file.toString(), "cannot be read", "check the path and the disk", problem);
+    }
+
+    private void readBlocks(BlockQueue blocks) throws IOException {
+        Block block = blocks.first();
+        parser.first(block, info);
+        String before = "";
+        if (!block.isLast) {
+            blocks.start();
         }
-        builder.log().count(Oddity.INPUT_CUT, 1, "after " + events + " events, at byte " + where);
+        while (block.isClean) {
+            events.add(block.batch);
+            before = parser.before();
+            block = following(blocks, block);
+        }
+        readOn(new BlockStream(before, block, last -> following(blocks, last)), offset - before.length());
+    }
+
+    private Block following(BlockQueue blocks, Block block) {
+        offset += block.length();
+        blocks.release(block);
+        return blocks.next();
+    }
+
+    /** Reads to the end of the file; {@code base} is the place in it of the first byte of {@code in}. */
+    private void readOn(BlockStream in, long base) throws IOException {
+        try (JsonParser json = factory.createParser(in)) {
+            try {
+                readOn(json);
+            } catch (JsonProcessingException e) {
+                cut(base + json.currentLocation().getByteOffset(), e);
+            } catch (MalformedInputException e) {
+                cut(base + in.given(), e);
+            } catch (IOException e) {
+                if (!Content.isDamage(e)) {
+                    throw e;
+                }
+                cut(base + in.given(), e);
+            }
+        }
+    }
+
+    private void readOn(JsonParser json) throws IOException {
+        JsonToken first = json.nextToken();
+        if (first == JsonToken.START_ARRAY) {
+            EventList.read(json, events.parser(), events);
+        } else if (first == JsonToken.START_OBJECT) {
+            readObject(json);
+        }
     }
 
     private void readObject(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
-            JsonToken value = json.nextToken();
-            if (key.equals("traceEvents") && value == JsonToken.START_ARRAY) {
-                readEvents(json);
-            } else if (key.equals("distributedInfo") && value == JsonToken.START_OBJECT) {
-                readJob(json);
-            } else if (key.equals("baseTimeNanoseconds")) {
-                epochNs = Math.max(0, json.getValueAsLong());
-            } else if (key.equals("schemaVersion")) {
-                schema = json.getText();
+            if (json.nextToken() == JsonToken.START_ARRAY && key.equals("traceEvents")) {
+                EventList.read(json, events.parser(), events);
             } else {
-                json.skipChildren();
+                info.read(json, key);
             }
         }
     }
 
-    private void readJob(JsonParser json) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String key = json.currentName();
-            json.nextToken();
-            if (key.equals("rank")) {
-                rank = json.getValueAsInt(-1);
-            } else if (key.equals("world_size")) {
-                worldSize = json.getValueAsInt(-1);
-            } else {
-                json.skipChildren();
-            }
+    /** A trace that a killed profiler leaves has no end; what came before is as good as ever. */
+    private void cut(long where, Exception problem) {
+        long read = events.counts().events();
+        if (read == 0) {
+            String what = problem instanceof StreamConstraintsException ? "nested too deeply or too long" : "no JSON";
+            throw new UnusableInputException(
+                    file.toString(), what + " at byte " + where, "export or copy the trace again", problem);
         }
+        events.builder().log().count(Oddity.INPUT_CUT, 1, "after " + read + " events, at byte " + where);
     }
 
-    private void readEvents(JsonParser json) throws IOException {
-        EventParser parser = new EventParser(json, builder.strings());
-        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
-            if (token == null) {
-                throw new JsonEOFException(json, token, "the list of events has no end");
-            }
-            if (token == JsonToken.START_OBJECT) {
-                parser.read(event);
-                events++;
-                add();
-            } else {
-                json.skipChildren();
-            }
-        }
-    }
-
-    private void add() {
-        if (event.type == 'M') {
-            spans.addMetadata(event);
-        } else if (event.category != Category.SKIPPED && isTimed()) {
-            baseNs = baseNs == DecimalTime.NONE ? event.startNs : baseNs;
-            event.startNs -= baseNs;
-            if (event.category == Category.SPAN) {
-                spans.add(event);
-            } else if (event.type == 'X') {
-                gpu.add(event);
-            }
-        }
-    }
-
-    private boolean isTimed() {
-        boolean wanted = event.type == 'X' || event.type == 'B' || event.type == 'E';
-        boolean timed = event.startNs != DecimalTime.NONE && (event.type != 'X' || event.lengthNs >= 0);
-        builder.log().count(Oddity.BAD_TIMES, wanted && !timed ? 1 : 0);
-        return wanted && timed;
-    }
-
-    private Trace build() {
+    private Trace build() throws IOException {
+        SpanEvents spans = events.spans();
+        GpuEvents gpu = events.gpu();
         if (gpu.work() == 0 && spans.size() == 0) {
             throw new UnusableInputException(
                     file.toString(),
-                    "no GPU work and no named spans among its " + events + " events",
+                    "no GPU work and no named spans among its "
+                            + events.counts().events() + " events",
                     "record with torch.profiler and activities CPU and CUDA, or write spans named forward and backward");
         }
+        linkByArrows();
         boolean startsAgain = false;
         if (gpu.work() > 0) {
-            spans.writeOnThreads(GpuEvents.PROCESS);
-            builder.nameRank(builder.process(GpuEvents.PROCESS), rank);
+            spans.writeOnThreads();
+            events.nccl().write();
+            requireToldApart(events.processes().unite(spans.names(), info.rank()));
         } else {
             startsAgain = spans.writeAsDevices();
         }
-        return builder.build(source(startsAgain));
+        return events.builder().build(source(startsAgain));
+    }
+
+    private void linkByArrows() throws IOException {
+        boolean needed = events.gpu().needsLinks() && events.counts().flows() > 0;
+        FlowLinks links =
+                needed ? FlowLinks.read(file, factory, events.builder().strings()) : null;
+        int linked = events.gpu().link(links, events.baseNs());
+        events.builder().log().count(Oddity.LAUNCHES_BY_ARROW, linked);
+        events.counts().log(events.builder().log(), 2L * linked);
+    }
+
+    private void requireToldApart(boolean toldApart) {
+        if (!toldApart) {
+            throw new UnusableInputException(
+                    file.toString(),
+                    "merged of " + events.processes().hosts() + " processes, and nothing tells whose GPUs are whose",
+                    "give each rank's own file, or name processes and GPUs alike, as 'rank 3'");
+        }
     }
 
     private TraceSource source(boolean startsAgain) {
+        boolean hasGpu = events.gpu().work() > 0;
         List<String> missing = new ArrayList<>();
-        if (gpu.work() == 0) {
+        if (!hasGpu) {
             missing.add("GPU kernels");
         }
-        long zero = baseNs == DecimalTime.NONE ? 0 : baseNs >= EPOCH_NS ? baseNs : epochNs + baseNs;
+        long base = events.baseNs();
+        long zero = base == DecimalTime.NONE ? 0 : base >= EPOCH_NS ? base : info.epochNs() + base;
         return new TraceSource(
                 file.toString(),
-                gpu.work() > 0 ? "kineto-json" : "chrome-json",
+                hasGpu ? "kineto-json" : "chrome-json",
                 null,
-                schema,
+                info.schema(),
                 null,
                 zero >= EPOCH_NS && !startsAgain ? OptionalLong.of(zero) : OptionalLong.empty(),
-                rank < 0 ? OptionalInt.empty() : OptionalInt.of(rank),
-                worldSize < 0 ? OptionalInt.empty() : OptionalInt.of(worldSize),
+                info.rank() < 0 ? OptionalInt.empty() : OptionalInt.of(info.rank()),
+                info.worldSize() < 0 ? OptionalInt.empty() : OptionalInt.of(info.worldSize()),
+                events.stampNs(),
                 missing);
     }
 }

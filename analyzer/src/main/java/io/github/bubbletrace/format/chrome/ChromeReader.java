@@ -13,6 +13,21 @@ public final class ChromeReader implements TraceReader {
     private static final Pattern KEY = Pattern.compile(
             "\"(traceEvents|ph|displayTimeUnit|distributedInfo|deviceProperties|baseTimeNanoseconds)\"\\s*:");
 
+    /** Bytes of a block: large beside an event, small beside the memory. */
+    private static final int BLOCK_BYTES = 1 << 22;
+
+    private final int blockSize;
+
+    /** A reader of files of any size. */
+    public ChromeReader() {
+        this(BLOCK_BYTES);
+    }
+
+    /** A reader that parses blocks of {@code blockSize} bytes side by side. */
+    public ChromeReader(int blockSize) {
+        this.blockSize = blockSize;
+    }
+
     @Override
     public boolean recognises(byte[] head) {
         String text = new String(head, StandardCharsets.UTF_8);
@@ -21,6 +36,6 @@ public final class ChromeReader implements TraceReader {
 
     @Override
     public Trace read(Path file) {
-        return new ChromeFile(file).read();
+        return new ChromeFile(file, blockSize).read();
     }
 }

@@ -7,7 +7,6 @@ import io.github.bubbletrace.format.DecimalTime;
 import io.github.bubbletrace.format.TimeUnit;
 import io.github.bubbletrace.format.spans.SpanField;
 import io.github.bubbletrace.format.spans.SpanNumbers;
-import io.github.bubbletrace.trace.StringPool;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,26 +17,25 @@ import java.util.Optional;
 /** Reads one event object from a JSON stream, keeping only what the analysis needs. */
 final class EventParser {
 
-    /** Where numbers stand for texts: beyond any process or thread id of an operating system. */
-    private static final long NAMED_IDS = 1L << 40;
-
     /** Whole events, begins, ends and metadata. */
     private static final String WANTED = "XBEM";
 
-    private final JsonParser json;
     private final TextPool texts;
-    private final StringPool categoryNames = new StringPool();
-    private final TextPool categories = new TextPool(categoryNames);
+    private final EventCounts counts;
+    private final TextPool categories = new TextPool();
     private final List<Category> categoryOfName = new ArrayList<>();
     private final Map<String, Optional<SpanField>> fields = new HashMap<>();
+    private JsonParser json;
 
-    EventParser(JsonParser json, StringPool strings) {
-        this.json = json;
-        texts = new TextPool(strings);
+    /** A parser that numbers texts in {@code texts} and counts in {@code counts} what it leaves out. */
+    EventParser(TextPool texts, EventCounts counts) {
+        this.texts = texts;
+        this.counts = counts;
     }
 
-    /** Reads the object whose start was just read into {@code event}. */
-    void read(Event event) throws IOException {
+    /** Reads the object whose start was just read in {@code newJson} into {@code event}; whether it is of use. */
+    boolean read(JsonParser newJson, Event event) throws IOException {
+        json = newJson;
         event.clear();
         while (event.category != Category.SKIPPED && json.nextToken() == JsonToken.FIELD_NAME) {
             String key = json.currentName();
@@ -46,6 +44,16 @@ final class EventParser {
         }
         if (event.category == Category.SKIPPED) {
             skipRest();
+            leaveOut(event);
+        }
+        return event.category != Category.SKIPPED;
+    }
+
+    private void leaveOut(Event event) {
+        if (event.type == 0 || WANTED.indexOf(event.type) >= 0) {
+            counts.leaveOutCategory();
+        } else {
+            counts.leaveOutType(event.type);
         }
     }
 
@@ -66,7 +74,7 @@ final class EventParser {
             case "cat" -> event.category = category();
             case "name" -> event.name = event.category.isNameless() ? -1 : text();
             case "pid" -> event.process = id();
-            case "tid" -> event.thread = event.category == Category.KERNEL ? -1 : id();
+            case "tid" -> event.thread = id();
             case "ts" -> event.startNs = time();
             case "dur" -> event.lengthNs = event.category == Category.CALL ? 0 : time();
             case "args" -> arguments(event);
@@ -91,7 +99,7 @@ final class EventParser {
             String key = json.currentName();
             JsonToken value = json.nextToken();
             if (!value.isScalarValue()) {
-                json.skipChildren();
+                list(event, key);
             } else {
                 argument(event, key);
             }
@@ -105,12 +113,49 @@ final class EventParser {
             case "stream" -> event.stream = integer();
             case "fromDevice" -> event.fromGpu = integer();
             case "toDevice" -> event.toGpu = integer();
-            case "Collective name", "name", "labels" -> event.detail = text();
+            case "name", "labels" -> event.detail = text();
             default -> {
                 if (event.category == Category.SPAN) {
                     spanArgument(event, key);
                 }
+                if (mayBeKernel(event)) {
+                    ncclArgument(event.nccl, key);
+                }
             }
+        }
+    }
+
+    /** Tools that rewrite traces may put the arguments before the category. */
+    private static boolean mayBeKernel(Event event) {
+        return event.category == Category.KERNEL || event.category == Category.SPAN;
+    }
+
+    private void ncclArgument(NcclArguments nccl, String key) throws IOException {
+        switch (key) {
+            case "Collective name" -> nccl.collective = text();
+            case "Process Group Name" -> nccl.group = text();
+            case "Process Group Description" -> nccl.description = text();
+            case "Process Group Ranks" -> nccl.ranks = text();
+            case "Group size" -> nccl.size = integer();
+            case "dtype" -> nccl.type = text();
+            case "In msg nelems" -> nccl.sent = number();
+            case "Out msg nelems" -> nccl.received = number();
+            case "Src Rank" -> nccl.source = integer();
+            case "Dst Rank" -> nccl.target = integer();
+            default -> {
+                return;
+            }
+        }
+        nccl.said = true;
+    }
+
+    /** Of lists only the ranks of a group matter; newer versions write them so. */
+    private void list(Event event, String key) throws IOException {
+        if (mayBeKernel(event) && json.currentToken() == JsonToken.START_ARRAY && key.equals("Process Group Ranks")) {
+            event.nccl.ranks = texts.intern(JsonLists.numbers(json));
+            event.nccl.said = true;
+        } else {
+            json.skipChildren();
         }
     }
 
@@ -120,7 +165,9 @@ final class EventParser {
             field = SpanField.named(key);
             fields.put(key, field);
         }
-        if (field.isPresent()) {
+        if (field.isPresent() && field.get() == SpanField.BYTES) {
+            event.bytes = number();
+        } else if (field.isPresent()) {
             event.said[field.get().ordinal()] = integer();
         }
     }
@@ -128,7 +175,7 @@ final class EventParser {
     private Category category() throws IOException {
         int id = categories.intern(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
         while (categoryOfName.size() <= id) {
-            categoryOfName.add(Category.of(categoryNames.get(categoryOfName.size())));
+            categoryOfName.add(Category.of(categories.get(categoryOfName.size())));
         }
         return categoryOfName.get(id);
     }
@@ -150,9 +197,14 @@ final class EventParser {
         return value < 0 ? -1 : (int) value;
     }
 
+    /** A whole number that may be large, -1 where there is none. */
+    private long number() throws IOException {
+        return Math.max(-1, DecimalTime.ns(json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), 0));
+    }
+
     /** A process or thread: mostly a number, for some writers a name. */
     private long id() throws IOException {
         long number = DecimalTime.ns(json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), 0);
-        return number == DecimalTime.NONE ? NAMED_IDS + text() : number;
+        return number == DecimalTime.NONE || Event.isNamed(number) ? Event.namedId(text()) : number;
     }
 }

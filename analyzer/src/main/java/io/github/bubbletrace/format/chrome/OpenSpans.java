@@ -16,11 +16,13 @@ final class OpenSpans {
 
         final int name;
         final long startNs;
+        final long bytes;
         private final int[] said;
 
         Open(Event event) {
             name = event.name;
             startNs = event.startNs;
+            bytes = event.bytes;
             said = event.said.clone();
         }
 

@@ -16,14 +16,16 @@ import java.util.Optional;
 final class SpanEvents {
 
     private final TraceBuilder builder;
+    private final HostProcesses processes;
     private final SpanTable spans = new SpanTable();
     private final ThreadNames names = new ThreadNames();
     private final OpenSpans open = new OpenSpans();
     private final Map<Integer, Optional<SpanWord>> words = new HashMap<>();
     private final Map<List<Long>, Integer> threads = new HashMap<>();
 
-    SpanEvents(TraceBuilder builder) {
+    SpanEvents(TraceBuilder builder, HostProcesses processes) {
         this.builder = builder;
+        this.processes = processes;
     }
 
     void addMetadata(Event event) {
@@ -43,18 +45,19 @@ final class SpanEvents {
         switch (event.type) {
             case 'B' -> open.begin(event);
             case 'E' -> close(event);
-            default -> add(event, event.name, event.startNs, event.startNs + event.lengthNs, event.said);
+            default -> add(event, event.name, event.startNs, event.startNs + event.lengthNs, event.said, event.bytes);
         }
     }
 
     private void close(Event event) {
         OpenSpans.Open begun = open.end(event);
         if (begun != null) {
-            add(event, begun.name, begun.startNs, event.startNs, begun.saidOr(event.said));
+            long bytes = begun.bytes < 0 ? event.bytes : begun.bytes;
+            add(event, begun.name, begun.startNs, event.startNs, begun.saidOr(event.said), bytes);
         }
     }
 
-    private void add(Event event, int name, long startNs, long endNs, int[] said) {
+    private void add(Event event, int name, long startNs, long endNs, int[] said, long bytes) {
         if (name < 0 || endNs < startNs) {
             builder.log().count(Oddity.BAD_TIMES, 1);
             return;
@@ -75,7 +78,12 @@ final class SpanEvents {
                 said[SpanField.CHUNK.ordinal()],
                 said[SpanField.MICRO_BATCH.ordinal()],
                 startNs,
-                endNs);
+                endNs,
+                bytes);
+    }
+
+    ThreadNames names() {
+        return names;
     }
 
     int size() {
@@ -89,16 +97,16 @@ final class SpanEvents {
         return SpanWriter.write(spans, builder);
     }
 
-    /** Writes the spans of a trace with GPU work onto the threads of {@code process}. */
-    void writeOnThreads(long process) {
+    /** Writes the spans of a trace with GPU work onto their threads. */
+    void writeOnThreads() {
         builder.log().count(Oddity.UNPAIRED_EVENTS, open.unpaired());
         spans.refine(names::refine);
-        SpanWriter.writeOnThreads(spans, builder, track -> thread(process, track.process(), track.thread()));
+        SpanWriter.writeOnThreads(spans, builder, track -> thread(track.process(), track.thread()));
     }
 
-    /** The number of a thread of {@code process}, whatever processes the trace itself tells apart. */
-    int thread(long process, long eventProcess, long eventThread) {
-        int number = threads.computeIfAbsent(List.of(eventProcess, eventThread), t -> threads.size() + 1);
-        return builder.thread(process + number);
+    /** The number of a thread. */
+    int thread(long process, long thread) {
+        int number = threads.computeIfAbsent(List.of(process, thread), t -> threads.size() + 1);
+        return builder.thread(processes.globalThread(process, number));
     }
 }

@@ -1,44 +1,70 @@
 package io.github.bubbletrace.format.chrome;
 
-import io.github.bubbletrace.trace.StringPool;
+import java.util.Arrays;
 
-/** Finds texts in a string pool by their characters, so that a text seen before costs no new string. */
+/** Numbers texts by their characters, so that a text seen before costs no new string. */
 final class TextPool {
 
     /** Longest text kept of a name; longer ones are damage or whole messages. */
     private static final int MAX_LENGTH = 4096;
 
-    private final StringPool strings;
-    private int[] slots = new int[1024];
-    private int[] hashes = new int[1024];
-    private int used;
+    private static final int FEW = 1024;
 
-    TextPool(StringPool strings) {
-        this.strings = strings;
+    private String[] texts = new String[FEW];
+    private int[] slots = new int[FEW];
+    private int[] hashes = new int[FEW];
+    private int size;
+
+    /** How many texts there are. */
+    int size() {
+        return size;
     }
 
-    /** The pool id of the text. */
+    /** The text numbered {@code id}. */
+    String get(int id) {
+        return texts[id];
+    }
+
+    /** Forgets all texts. */
+    void clear() {
+        Arrays.fill(slots, 0);
+        Arrays.fill(texts, 0, size, null);
+        size = 0;
+    }
+
+    /** The number of {@code text}. */
+    int intern(String text) {
+        return intern(text.toCharArray(), 0, text.length());
+    }
+
+    /** The number of a text. */
     int intern(char[] text, int offset, int length) {
-        int size = Math.min(length, MAX_LENGTH);
+        int kept = Math.min(length, MAX_LENGTH);
         int hash = 0;
-        for (int i = offset; i < offset + size; i++) {
+        for (int i = offset; i < offset + kept; i++) {
             hash = hash * 31 + text[i];
         }
         int slot = slot(hash, slots.length);
         while (slots[slot] != 0) {
-            if (hashes[slot] == hash && equal(strings.get(slots[slot] - 1), text, offset, size)) {
+            if (hashes[slot] == hash && equal(texts[slots[slot] - 1], text, offset, kept)) {
                 return slots[slot] - 1;
             }
             slot = (slot + 1) & (slots.length - 1);
         }
-        int id = strings.intern(new String(text, offset, size));
-        slots[slot] = id + 1;
+        return add(slot, hash, new String(text, offset, kept));
+    }
+
+    private int add(int slot, int hash, String text) {
+        if (size == texts.length) {
+            texts = Arrays.copyOf(texts, size * 2);
+        }
+        texts[size++] = text;
+        slots[slot] = size;
         hashes[slot] = hash;
-        used++;
-        if (used * 2 > slots.length) {
+        if (size * 2 > slots.length) {
             grow();
         }
-        return id;
+        return size - 1;
     }
 
     private void grow() {

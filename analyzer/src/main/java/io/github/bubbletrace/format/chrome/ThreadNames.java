@@ -18,6 +18,7 @@ final class ThreadNames {
             "(?i)(?<!(?:pp|tp|dp|cp|ep|pipeline|tensor|data|parallel)[ _-]?)\\b(?:global[ _-]?)?rank[ _:=#-]*(\\d{1,7})");
 
     private final Map<Long, Track> ofProcess = new HashMap<>();
+    private final Map<Long, String> nameOfProcess = new HashMap<>();
     private final Map<List<Long>, Track> ofThread = new HashMap<>();
 
     private static Pattern pattern(String word) {
@@ -26,7 +27,20 @@ final class ThreadNames {
 
     /** Notes the name of a process. */
     void nameProcess(long process, String name) {
+        nameOfProcess.putIfAbsent(process, name);
         ofProcess.merge(process, said(process, 0, name), Track::or);
+    }
+
+    /** What tells the process from those of other ranks: its rank, else its name, else its id. */
+    String owner(long process) {
+        int rank = rank(process);
+        return rank >= 0 ? "rank " + rank : nameOfProcess.getOrDefault(process, "process " + process);
+    }
+
+    /** The rank that the process's name says, or -1. */
+    int rank(long process) {
+        Track said = ofProcess.get(process);
+        return said == null ? -1 : said.rank();
     }
 
     /** Notes the name of a thread. */

@@ -7,6 +7,7 @@ import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.TraceBuilder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The tables of GPU work and of the API calls that issued it. */
@@ -29,34 +30,34 @@ final class GpuTables {
             Wanted.ints("streamId", 0),
             Wanted.ints("correlationId", -1));
 
-    static final List<Wanted> KERNEL_COLUMNS = plus(WORK, Wanted.longs("shortName"));
-    static final List<Wanted> MEMCPY_COLUMNS =
+    private static final List<Wanted> KERNEL_COLUMNS = plus(WORK, Wanted.longs("shortName"));
+    private static final List<Wanted> MEMCPY_COLUMNS =
             plus(WORK, Wanted.longs("copyKind"), Wanted.ints("srcDeviceId", -1), Wanted.ints("dstDeviceId", -1));
-    static final List<Wanted> MEMSET_COLUMNS = WORK;
-    static final List<Wanted> RUNTIME_COLUMNS =
+    private static final List<Wanted> RUNTIME_COLUMNS =
             List.of(Wanted.longs("start"), Wanted.longs("globalTid"), Wanted.ints("correlationId", NO_CALL));
 
-    private final NsysDatabase database;
+    static final Map<String, List<Wanted>> TABLES =
+            Map.of(KERNEL, KERNEL_COLUMNS, RUNTIME, RUNTIME_COLUMNS, MEMCPY, MEMCPY_COLUMNS, MEMSET, WORK, GRAPH, WORK);
+
     private final TableReader reader;
     private final NsysStrings strings;
     private final TraceBuilder builder;
 
-    GpuTables(NsysDatabase database, TableReader reader, NsysStrings strings, TraceBuilder builder) {
-        this.database = database;
+    GpuTables(TableReader reader, NsysStrings strings, TraceBuilder builder) {
         this.reader = reader;
         this.strings = strings;
         this.builder = builder;
     }
 
     void readKernels() {
-        database.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "globalPid", "shortName");
+        reader.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "globalPid", "shortName");
         ColumnBlock rows = reader.read(KERNEL, KERNEL_COLUMNS);
         addKernels(rows, strings.poolIds(rows.longs(6)));
     }
 
     /** In whole-graph mode the inner kernels are recorded nowhere; the launch stands for them as one compute kernel. */
     void readGraphLaunches() {
-        database.require(GRAPH, "start", "end", "deviceId", "correlationId");
+        reader.require(GRAPH, "start", "end", "deviceId", "correlationId");
         ColumnBlock rows = reader.read(GRAPH, WORK);
         int[] names = new int[rows.rows()];
         Arrays.fill(names, strings.intern("CUDA graph"));
@@ -70,7 +71,7 @@ final class GpuTables {
     }
 
     void readCopies() {
-        database.require(MEMCPY, "start", "end", "deviceId", "correlationId", "copyKind");
+        reader.require(MEMCPY, "start", "end", "deviceId", "correlationId", "copyKind");
         ColumnBlock rows = reader.read(MEMCPY, MEMCPY_COLUMNS);
         int[] process = processes(rows);
         for (int row = 0; row < rows.rows(); row++) {
@@ -90,8 +91,8 @@ final class GpuTables {
     }
 
     void readMemsets() {
-        database.require(MEMSET, "start", "end", "deviceId", "correlationId");
-        ColumnBlock rows = reader.read(MEMSET, MEMSET_COLUMNS);
+        reader.require(MEMSET, "start", "end", "deviceId", "correlationId");
+        ColumnBlock rows = reader.read(MEMSET, WORK);
         int[] process = processes(rows);
         for (int row = 0; row < rows.rows(); row++) {
             builder.addMemset(
@@ -105,7 +106,7 @@ final class GpuTables {
     }
 
     void readCalls() {
-        database.require(RUNTIME, "start", "globalTid", "correlationId");
+        reader.require(RUNTIME, "start", "globalTid", "correlationId");
         ColumnBlock rows = reader.read(RUNTIME, RUNTIME_COLUMNS);
         int[] thread = new int[rows.rows()];
         long[] ids = rows.longs(1);

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sqlite.SQLiteConfig;
 
-/** A read-only connection to an export, and which tables and columns it has. */
+/** A read-only connection to an export through SQLite's own library, and which tables and columns that sees. */
 final class NsysDatabase implements AutoCloseable {
 
     private final Path file;
@@ -35,58 +36,25 @@ final class NsysDatabase implements AutoCloseable {
         }
     }
 
-    Path file() {
-        return file;
-    }
-
     Connection connection() {
         return connection;
     }
 
-    /** A further connection to the same file, for another thread. */
-    Connection open() throws SQLException {
+    private Connection open() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         return config.createConnection("jdbc:sqlite:" + uri());
     }
 
-    boolean hasTable(String table) {
-        return columns.containsKey(table);
-    }
-
-    boolean hasColumn(String table, String column) {
-        return columns.getOrDefault(table, Set.of()).contains(column.toLowerCase(Locale.ROOT));
-    }
-
-    /**
-     * An expression for the integers of a column. Anything else than a whole number, and a column that is not there, is
-     * NULL: SQLite itself would read a text as 0.
-     */
-    String integer(String table, String column) {
-        if (!hasColumn(table, column)) {
-            return "null";
-        }
-        String name = '"' + column + '"';
-        return "case typeof(" + name + ") when 'integer' then " + name + " when 'real' then case when cast(" + name
-                + " as integer) = " + name + " then cast(" + name + " as integer) end end";
+    /** The columns of every table, in lower case. */
+    Map<String, Set<String>> columns() {
+        return Collections.unmodifiableMap(columns);
     }
 
     /** Refuses the file where a table shows more rows than a file of its size can hold: its pages repeat. */
     void requirePlausible(long rows) throws SQLException {
         if (rows > bytes) {
             throw new SQLException("more rows than the file can hold");
-        }
-    }
-
-    /** Refuses the file unless {@code table}, where it exists, has all of {@code names}. */
-    void require(String table, String... names) {
-        for (String name : names) {
-            if (hasTable(table) && !hasColumn(table, name)) {
-                throw new UnusableInputException(
-                        file.toString(),
-                        "table " + table + " has no column '" + name + "'",
-                        "export the trace again with nsys export --type sqlite");
-            }
         }
     }
 

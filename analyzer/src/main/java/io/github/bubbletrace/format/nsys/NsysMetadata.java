@@ -1,12 +1,12 @@
 package io.github.bubbletrace.format.nsys;
 
+import io.github.bubbletrace.format.sqlite.ColumnBlock;
+import io.github.bubbletrace.format.sqlite.Wanted;
 import io.github.bubbletrace.trace.TraceBuilder;
 import io.github.bubbletrace.trace.TraceSource;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -16,85 +16,81 @@ import java.util.regex.Pattern;
 /** Who wrote the export, where and when, and which ranks it names outside the ranges. */
 final class NsysMetadata {
 
+    private static final String EXPORT = "META_DATA_EXPORT";
+    private static final String OLD_EXPORT = "EXPORT_META_DATA";
+    private static final String CAPTURE = "META_DATA_CAPTURE";
+    private static final String SYSTEM = "TARGET_INFO_SYSTEM_ENV";
+    private static final String SESSION = "TARGET_INFO_SESSION_START_TIME";
+    private static final String MPI = "MPI_RANKS";
+
+    private static final List<Wanted> PAIRS = List.of(Wanted.texts("name"), Wanted.texts("value"));
+    private static final List<Wanted> EPOCH = List.of(Wanted.longs("utcEpochNs"));
+    private static final List<Wanted> RANKS = List.of(Wanted.longs("globalTid"), Wanted.ints("rank", -1));
+
+    static final Map<String, List<Wanted>> TABLES =
+            Map.of(EXPORT, PAIRS, OLD_EXPORT, PAIRS, CAPTURE, PAIRS, SYSTEM, PAIRS, SESSION, EPOCH, MPI, RANKS);
+
     private static final Pattern RANK_VARIABLE =
             Pattern.compile("(?:OMPI_COMM_WORLD_RANK|PMIX_RANK|PMI_RANK|SLURM_PROCID|RANK)=(\\d{1,7})");
 
-    private final NsysDatabase database;
+    private final TableReader reader;
 
-    NsysMetadata(NsysDatabase database) {
-        this.database = database;
+    NsysMetadata(TableReader reader) {
+        this.reader = reader;
     }
 
-    TraceSource source(String format) throws SQLException {
-        String exports = database.hasTable("META_DATA_EXPORT") ? "META_DATA_EXPORT" : "EXPORT_META_DATA";
+    TraceSource source(String format) {
+        ColumnBlock export = reader.read(reader.hasTable(EXPORT) ? EXPORT : OLD_EXPORT, PAIRS);
+        ColumnBlock capture = reader.read(CAPTURE, PAIRS);
+        Optional<String> host = value(reader.read(SYSTEM, PAIRS), "Hostname");
         return new TraceSource(
-                database.file().toString(),
+                reader.file().toString(),
                 format,
-                value(exports, "EXPORT_PRODUCT_VERSION").orElse(null),
-                value(exports, "EXPORT_SCHEMA_VERSION").orElse(null),
-                host().orElse(null),
+                value(export, "EXPORT_PRODUCT_VERSION").orElse(null),
+                value(export, "EXPORT_SCHEMA_VERSION").orElse(null),
+                host.or(() -> value(capture, "DEVICE_DISPLAY_NAME")).orElse(null),
                 utcEpochNs(),
-                rankFromEnvironment(),
+                rankFromEnvironment(capture),
                 missing());
     }
 
     /** The rank in the launched command's environment; it holds for a file of one process only. */
-    private OptionalInt rankFromEnvironment() throws SQLException {
-        if (!database.hasColumn("META_DATA_CAPTURE", "value")) {
-            return OptionalInt.empty();
-        }
-        try (Statement statement = database.connection().createStatement();
-                ResultSet rows = statement.executeQuery("select value from META_DATA_CAPTURE where value like '%RANK=%'"
-                        + " or value like '%SLURM_PROCID=%'")) {
-            while (rows.next()) {
-                Matcher rank = RANK_VARIABLE.matcher(rows.getString(1));
-                if (rank.matches()) {
-                    return OptionalInt.of(Integer.parseInt(rank.group(1)));
-                }
+    private static OptionalInt rankFromEnvironment(ColumnBlock capture) {
+        for (String value : capture.texts(1)) {
+            Matcher rank = RANK_VARIABLE.matcher(value == null ? "" : value);
+            if (rank.matches()) {
+                return OptionalInt.of(Integer.parseInt(rank.group(1)));
             }
         }
         return OptionalInt.empty();
     }
 
     /** Ranks recorded by MPI tracing. */
-    void nameMpiRanks(TraceBuilder builder) throws SQLException {
-        if (!database.hasColumn("MPI_RANKS", "globalTid") || !database.hasColumn("MPI_RANKS", "rank")) {
+    void nameMpiRanks(TraceBuilder builder) {
+        if (!reader.hasColumn(MPI, "globalTid") || !reader.hasColumn(MPI, "rank")) {
             return;
         }
-        try (Statement statement = database.connection().createStatement();
-                ResultSet rows = statement.executeQuery("select globalTid, rank from MPI_RANKS")) {
-            while (rows.next()) {
-                builder.nameRank(builder.process(rows.getLong(1)), rows.getInt(2));
+        ColumnBlock rows = reader.read(MPI, RANKS);
+        for (int row = 0; row < rows.rows(); row++) {
+            if (rows.longs(0)[row] != ColumnBlock.NULL) {
+                builder.nameRank(builder.process(rows.longs(0)[row]), rows.ints(1)[row]);
             }
         }
     }
 
-    private Optional<String> host() throws SQLException {
-        Optional<String> name = value("TARGET_INFO_SYSTEM_ENV", "Hostname");
-        return name.isPresent() ? name : value("META_DATA_CAPTURE", "DEVICE_DISPLAY_NAME");
+    private static Optional<String> value(ColumnBlock pairs, String name) {
+        for (int row = 0; row < pairs.rows(); row++) {
+            if (name.equals(pairs.texts(0)[row])) {
+                return Optional.ofNullable(pairs.texts(1)[row]);
+            }
+        }
+        return Optional.empty();
     }
 
-    private Optional<String> value(String table, String name) throws SQLException {
-        if (!database.hasColumn(table, "name") || !database.hasColumn(table, "value")) {
-            return Optional.empty();
-        }
-        try (Statement statement = database.connection().createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select value from " + table + " where name = '" + name + "' limit 1")) {
-            return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
-        }
-    }
-
-    private OptionalLong utcEpochNs() throws SQLException {
-        if (!database.hasColumn("TARGET_INFO_SESSION_START_TIME", "utcEpochNs")) {
-            return OptionalLong.empty();
-        }
-        try (Statement statement = database.connection().createStatement();
-                ResultSet rows =
-                        statement.executeQuery("select utcEpochNs from TARGET_INFO_SESSION_START_TIME limit 1")) {
-            long epoch = rows.next() ? rows.getLong(1) : 0;
-            return epoch > 0 ? OptionalLong.of(epoch) : OptionalLong.empty();
-        }
+    private OptionalLong utcEpochNs() {
+        ColumnBlock rows = reader.read(SESSION, EPOCH);
+        long epoch = rows.rows() > 0 ? rows.longs(0)[0] : 0;
+        return epoch > 0 ? OptionalLong.of(epoch) : OptionalLong.empty();
     }
 
     private List<String> missing() {
@@ -102,12 +98,12 @@ final class NsysMetadata {
         note(missing, GpuTables.KERNEL, "GPU kernels");
         note(missing, GpuTables.RUNTIME, "CUDA API calls");
         note(missing, NvtxTable.TABLE, "NVTX ranges");
-        note(missing, "TARGET_INFO_SESSION_START_TIME", "session start time");
+        note(missing, SESSION, "session start time");
         return missing;
     }
 
     private void note(List<String> missing, String table, String what) {
-        if (!database.hasTable(table)) {
+        if (!reader.hasTable(table)) {
             missing.add(what);
         }
     }

@@ -8,12 +8,10 @@ import io.github.bubbletrace.trace.TraceBuilder;
 import io.github.bubbletrace.trace.TraceSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /** Reads SQLite exports of Nsight Systems: only the columns needed, by name; any table may be absent or empty. */
 public final class NsysReader implements TraceReader {
@@ -21,12 +19,7 @@ public final class NsysReader implements TraceReader {
     private static final List<String> EVENT_TABLES = List.of(
             GpuTables.KERNEL, GpuTables.MEMCPY, GpuTables.MEMSET, GpuTables.GRAPH, GpuTables.RUNTIME, NvtxTable.TABLE);
 
-    private static final Map<String, List<Wanted>> BULK = Map.of(
-            GpuTables.KERNEL, GpuTables.KERNEL_COLUMNS,
-            GpuTables.RUNTIME, GpuTables.RUNTIME_COLUMNS,
-            GpuTables.MEMCPY, GpuTables.MEMCPY_COLUMNS,
-            GpuTables.MEMSET, GpuTables.MEMSET_COLUMNS,
-            NvtxTable.TABLE, NvtxTable.COLUMNS);
+    private static final Map<String, List<Wanted>> WANTED = wanted();
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -35,62 +28,33 @@ public final class NsysReader implements TraceReader {
         return head.length >= MAGIC.length && Arrays.equals(Arrays.copyOf(head, MAGIC.length), MAGIC);
     }
 
-    /** The library takes long to load; meanwhile the large tables are read. */
     @Override
     public Trace read(Path file) {
-        FutureTask<NsysDatabase> opening = new FutureTask<>(() -> new NsysDatabase(file));
-        Thread opener = new Thread(opening, "bubbletrace-open");
-        opener.setDaemon(true);
-        opener.start();
-        BulkTables bulk = BulkTables.read(file, BULK);
-        try (NsysDatabase database = opened(opening)) {
-            refuseForeign(database);
-            try {
-                return read(database, bulk);
-            } catch (SQLException e) {
-                throw database.unusable(e);
-            }
+        try (TableReader reader = new TableReader(file, WANTED)) {
+            refuseForeign(reader);
+            return read(reader);
         }
     }
 
-    private static NsysDatabase opened(FutureTask<NsysDatabase> opening) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return opening.get();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException e) {
-                    throw rethrown(e.getCause());
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    private static Map<String, List<Wanted>> wanted() {
+        Map<String, List<Wanted>> wanted = new HashMap<>(NsysMetadata.TABLES);
+        wanted.put(NsysStrings.TABLE, NsysStrings.COLUMNS);
+        wanted.put(NvtxTable.TABLE, NvtxTable.COLUMNS);
+        wanted.putAll(GpuTables.TABLES);
+        return Map.copyOf(wanted);
     }
 
-    private static RuntimeException rethrown(Throwable cause) {
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException exception ? exception : new IllegalStateException(cause);
-    }
-
-    private static Trace read(NsysDatabase database, BulkTables bulk) throws SQLException {
+    private static Trace read(TableReader reader) {
         TraceBuilder builder = new TraceBuilder();
-        TableReader reader = new TableReader(database, bulk);
-        NsysMetadata metadata = new NsysMetadata(database);
-        NsysStrings strings = new NsysStrings(database, builder);
-        GpuTables gpu = new GpuTables(database, reader, strings, builder);
+        NsysMetadata metadata = new NsysMetadata(reader);
+        NsysStrings strings = new NsysStrings(reader, builder);
+        GpuTables gpu = new GpuTables(reader, strings, builder);
         gpu.readKernels();
         gpu.readGraphLaunches();
         gpu.readCopies();
         gpu.readMemsets();
         gpu.readCalls();
-        new NvtxTable(database, reader, strings, builder).read();
+        new NvtxTable(reader, strings, builder).read();
         metadata.nameMpiRanks(builder);
         TraceSource source = metadata.source("nsys-sqlite");
         Trace trace = builder.build(source);
@@ -103,10 +67,10 @@ public final class NsysReader implements TraceReader {
         return trace;
     }
 
-    private static void refuseForeign(NsysDatabase database) {
-        if (EVENT_TABLES.stream().noneMatch(database::hasTable)) {
+    private static void refuseForeign(TableReader reader) {
+        if (EVENT_TABLES.stream().noneMatch(reader::hasTable)) {
             throw new UnusableInputException(
-                    database.file().toString(),
+                    reader.file().toString(),
                     "a SQLite database, but no export of Nsight Systems (none of its event tables is there)",
                     "give the output of nsys export --type sqlite, recorded with -t cuda,nvtx");
         }

@@ -1,16 +1,19 @@
 package io.github.bubbletrace.format.nsys;
 
+import io.github.bubbletrace.format.sqlite.ColumnBlock;
+import io.github.bubbletrace.format.sqlite.Wanted;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.RecentIds;
 import io.github.bubbletrace.trace.TraceBuilder;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The export's StringIds table, mapped to the string pool of the trace. */
 final class NsysStrings {
+
+    static final String TABLE = "StringIds";
+    static final List<Wanted> COLUMNS = List.of(Wanted.longs("id"), Wanted.texts("value"));
 
     /** Longest text kept of a name; longer ones are damage or whole messages. */
     private static final int MAX_LENGTH = 4096;
@@ -19,18 +22,15 @@ final class NsysStrings {
     private final Map<Long, Integer> poolIds = new HashMap<>();
     private final int unknown;
 
-    NsysStrings(NsysDatabase database, TraceBuilder builder) throws SQLException {
+    NsysStrings(TableReader reader, TraceBuilder builder) {
         this.builder = builder;
         unknown = builder.strings().intern("");
-        if (!database.hasColumn("StringIds", "id") || !database.hasColumn("StringIds", "value")) {
+        if (!reader.hasColumn(TABLE, "id") || !reader.hasColumn(TABLE, "value")) {
             return;
         }
-        try (Statement statement = database.connection().createStatement();
-                ResultSet rows = statement.executeQuery("select id, value from StringIds")) {
-            for (long row = 0; rows.next(); row++) {
-                database.requirePlausible(row);
-                poolIds.put(rows.getLong(1), intern(rows.getString(2)));
-            }
+        ColumnBlock rows = reader.read(TABLE, COLUMNS);
+        for (int row = 0; row < rows.rows(); row++) {
+            poolIds.put(rows.longs(0)[row], intern(rows.texts(1)[row]));
         }
     }
 

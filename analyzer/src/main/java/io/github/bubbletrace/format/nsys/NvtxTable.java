@@ -37,15 +37,13 @@ final class NvtxTable {
             Wanted.longs("textId"),
             Wanted.texts("text"));
 
-    private final NsysDatabase database;
     private final TableReader reader;
     private final NsysStrings strings;
     private final TraceBuilder builder;
     private final int noText;
     private final Map<Long, Map<Integer, Integer>> domains = new HashMap<>();
 
-    NvtxTable(NsysDatabase database, TableReader reader, NsysStrings strings, TraceBuilder builder) {
-        this.database = database;
+    NvtxTable(TableReader reader, NsysStrings strings, TraceBuilder builder) {
         this.reader = reader;
         this.strings = strings;
         this.builder = builder;
@@ -53,12 +51,12 @@ final class NvtxTable {
     }
 
     void read() {
-        if (!database.hasTable(TABLE)) {
+        if (!reader.hasTable(TABLE)) {
             return;
         }
-        database.require(TABLE, "start", "end", "eventType", "globalTid");
+        reader.require(TABLE, "start", "end", "eventType", "globalTid");
         ColumnBlock rows = reader.read(TABLE, COLUMNS);
-        boolean hasDomains = database.hasColumn(TABLE, "domainId");
+        boolean hasDomains = reader.hasColumn(TABLE, "domainId");
         for (int row = 0; row < rows.rows(); row++) {
             long type = rows.longs(EVENT_TYPE)[row];
             if (type == DOMAIN_CREATE && hasDomains) {

@@ -1,40 +1,91 @@
 package io.github.bubbletrace.format.nsys;
 
+import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.format.sqlite.ColumnBlock;
 import io.github.bubbletrace.format.sqlite.Wanted;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads columns of a table in the order of its rowids: as they were read ahead, else through SQLite's library. */
-final class TableReader {
+/**
+ * The tables of one export, each in the order of its rowids: as they were read straight from the file's pages, else
+ * through SQLite's library, which is loaded only then.
+ */
+final class TableReader implements AutoCloseable {
 
     private static final int ROWS_A_PART = 65_536;
 
-    private final NsysDatabase database;
+    private final Path file;
     private final BulkTables bulk;
+    private final Map<String, Set<String>> columns;
+    private NsysDatabase library;
 
-    TableReader(NsysDatabase database, BulkTables bulk) {
-        this.database = database;
-        this.bulk = bulk;
+    /** Reads of {@code file} what can be read straight of the tables and columns that {@code wanted} names. */
+    TableReader(Path file, Map<String, List<Wanted>> wanted) {
+        this.file = file;
+        bulk = BulkTables.read(file, wanted);
+        columns = bulk.columns().orElseGet(() -> library().columns());
+    }
+
+    Path file() {
+        return file;
+    }
+
+    boolean hasTable(String table) {
+        return columns.containsKey(table);
+    }
+
+    boolean hasColumn(String table, String column) {
+        return columns.getOrDefault(table, Set.of()).contains(column.toLowerCase(Locale.ROOT));
+    }
+
+    /** Refuses the file unless {@code table}, where it exists, has all of {@code names}. */
+    void require(String table, String... names) {
+        for (String name : names) {
+            if (hasTable(table) && !hasColumn(table, name)) {
+                throw new UnusableInputException(
+                        file.toString(),
+                        "table " + table + " has no column '" + name + "'",
+                        "export the trace again with nsys export --type sqlite");
+            }
+        }
     }
 
     /** The columns of {@code table}; an absent table is an empty one, an absent column is all NULL. */
     ColumnBlock read(String table, List<Wanted> wanted) {
-        if (!database.hasTable(table)) {
+        if (!hasTable(table)) {
             return new ColumnBlock(wanted, 0);
         }
         return bulk.take(table).orElseGet(() -> throughLibrary(table, wanted));
     }
 
+    @Override
+    public void close() {
+        if (library != null) {
+            library.close();
+        }
+    }
+
+    private NsysDatabase library() {
+        if (library == null) {
+            library = new NsysDatabase(file);
+        }
+        return library;
+    }
+
     private ColumnBlock throughLibrary(String table, List<Wanted> wanted) {
         String list = wanted.stream().map(w -> expression(table, w)).collect(Collectors.joining(", "));
+        NsysDatabase database = library();
         try (Statement statement = database.connection().createStatement();
                 ResultSet rows = statement.executeQuery("select " + list + " from \"" + table + '"')) {
-            return parts(rows, wanted);
+            return parts(database, rows, wanted);
         } catch (SQLException e) {
             throw database.unusable(e);
         }
@@ -44,15 +95,28 @@ final class TableReader {
     private String expression(String table, Wanted wanted) {
         String name = wanted.name();
         if (wanted.kind() == Wanted.Kind.TEXT) {
-            return database.hasColumn(table, name) ? '"' + name + '"' : "null";
+            return hasColumn(table, name) ? '"' + name + '"' : "null";
         }
-        String integer = database.integer(table, name);
-        return name.equals("end") && database.hasColumn(table, name)
+        String integer = integer(table, name);
+        return name.equals("end") && hasColumn(table, name)
                 ? "case when \"end\" is null then null else coalesce(" + integer + ", " + Long.MAX_VALUE + ") end"
                 : integer;
     }
 
-    private ColumnBlock parts(ResultSet rows, List<Wanted> wanted) throws SQLException {
+    /**
+     * An expression for the integers of a column. Anything else than a whole number, and a column that is not there, is
+     * NULL: SQLite itself would read a text as 0.
+     */
+    private String integer(String table, String column) {
+        if (!hasColumn(table, column)) {
+            return "null";
+        }
+        String name = '"' + column + '"';
+        return "case typeof(" + name + ") when 'integer' then " + name + " when 'real' then case when cast(" + name
+                + " as integer) = " + name + " then cast(" + name + " as integer) end end";
+    }
+
+    private static ColumnBlock parts(NsysDatabase database, ResultSet rows, List<Wanted> wanted) throws SQLException {
         List<ColumnBlock> parts = new ArrayList<>();
         ColumnBlock part = new ColumnBlock(wanted, ROWS_A_PART);
         int filled = 0;

@@ -1,5 +1,7 @@
 package io.github.bubbletrace.format.spans;
 
+import io.github.bubbletrace.format.DecimalTime;
+
 /** Small whole numbers as logs write them. */
 public final class SpanNumbers {
 
@@ -19,5 +21,11 @@ public final class SpanNumbers {
             }
         }
         return Integer.parseInt(digits);
+    }
+
+    /** The whole number of bytes in {@code text}, -1 where there is none. */
+    static long bytes(String text) {
+        char[] chars = text.toCharArray();
+        return Math.max(-1, DecimalTime.ns(chars, 0, chars.length, 0));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format.spans;
 
 import io.github.bubbletrace.format.DecimalTime;
+import io.github.bubbletrace.format.StampStep;
 import io.github.bubbletrace.format.TimeUnit;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.Oddity;
@@ -31,6 +32,7 @@ final class SpanRows {
     private final SpanTable spans = new SpanTable();
     private final Map<String, Optional<SpanWord>> words = new HashMap<>();
     private final List<CSVRecord> sample = new ArrayList<>();
+    private final StampStep stamps = new StampStep();
     private TimeUnit inferred;
     private boolean sampled;
     private long baseNs = DecimalTime.NONE;
@@ -76,6 +78,8 @@ final class SpanRows {
                 null,
                 sinceEpoch ? OptionalLong.of(baseNs) : OptionalLong.empty(),
                 OptionalInt.empty(),
+                OptionalInt.empty(),
+                stamps.ns(),
                 List.of("GPU kernels")));
     }
 
@@ -131,6 +135,7 @@ final class SpanRows {
             builder.log().count(Oddity.BAD_ROWS, 1);
             return;
         }
+        stamps.see(start);
         baseNs = baseNs == DecimalTime.NONE ? start : baseNs;
         long stop = length == DecimalTime.NONE ? end : start + length;
         if (stop < start) {
@@ -149,7 +154,8 @@ final class SpanRows {
                 integer(row, SpanField.CHUNK),
                 integer(row, SpanField.MICRO_BATCH),
                 start - baseNs,
-                stop - baseNs);
+                stop - baseNs,
+                SpanNumbers.bytes(columns.text(row, SpanField.BYTES)));
     }
 
     private Optional<SpanWord> word(String name) {

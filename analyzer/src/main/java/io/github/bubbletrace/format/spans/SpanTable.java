@@ -24,6 +24,7 @@ public final class SpanTable {
     private final IntColumn microBatch = new IntColumn();
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
+    private final LongColumn bytes = new LongColumn();
 
     /**
      * Adds a span.
@@ -36,6 +37,7 @@ public final class SpanTable {
      * @param newMicroBatch micro-batch, or -1
      * @param newStartNs start in nanoseconds of the file's clock
      * @param newEndNs end
+     * @param newBytes how much it moves, or -1
      */
     public void add(
             Track where,
@@ -45,7 +47,8 @@ public final class SpanTable {
             int newChunk,
             int newMicroBatch,
             long newStartNs,
-            long newEndNs) {
+            long newEndNs,
+            long newBytes) {
         track.add(trackIds.computeIfAbsent(where, t -> {
             tracks.add(t);
             return tracks.size() - 1;
@@ -63,6 +66,7 @@ public final class SpanTable {
         microBatch.add(newMicroBatch);
         startNs.add(newStartNs);
         endNs.add(newEndNs);
+        bytes.add(newBytes);
     }
 
     /** How many spans there are. */
@@ -120,6 +124,11 @@ public final class SpanTable {
 
     long endNs(int span) {
         return endNs.get(span);
+    }
+
+    /** How much the span moves, or -1. */
+    long bytes(int span) {
+        return bytes.get(span);
     }
 
     void move(int span, long laterNs) {

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.format.spans;
 
+import io.github.bubbletrace.trace.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,16 +19,18 @@ public record SpanWord(Role role, String phase) {
     /** What a span is. */
     public enum Role {
         /** It computes. */
-        TASK(""),
+        TASK("", Message.Kind.UNKNOWN),
         /** It sends a task's output. */
-        SEND("send_"),
+        SEND("send_", Message.Kind.SEND),
         /** It receives a task's input. */
-        RECV("recv_");
+        RECV("recv_", Message.Kind.RECV);
 
         private final String prefix;
+        private final Message.Kind kind;
 
-        Role(String prefix) {
+        Role(String prefix, Message.Kind kind) {
             this.prefix = prefix;
+            this.kind = kind;
         }
     }
 
@@ -101,6 +104,11 @@ public record SpanWord(Role role, String phase) {
     /** Whether it computes. */
     public boolean isTask() {
         return role == Role.TASK;
+    }
+
+    /** What it communicates. */
+    Message.Kind kind() {
+        return role.kind;
     }
 
     /** Whether the work goes up the chunks. */

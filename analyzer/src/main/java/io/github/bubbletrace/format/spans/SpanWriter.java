@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format.spans;
 
 import io.github.bubbletrace.format.spans.SpanDevices.Place;
+import io.github.bubbletrace.trace.Message;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.TraceBuilder;
 import java.util.HashMap;
@@ -81,7 +82,9 @@ public final class SpanWriter {
                             + pair(" dp=", track.replica())
                             + pair(" tp=", track.lane());
             int text = label == null ? spans.text(span) : builder.strings().intern(label);
-            builder.addRange(spans.startNs(span), spans.endNs(span), threadOf.applyAsInt(track), text, domain);
+            int row =
+                    builder.addRange(spans.startNs(span), spans.endNs(span), threadOf.applyAsInt(track), text, domain);
+            describe(builder, row, spans, span);
         }
     }
 
@@ -130,12 +133,21 @@ public final class SpanWriter {
         int thread = builder.thread(process + offset);
         builder.nameRank(builder.process(process), place == null ? track.rank() : place.rank());
         int text = pipeline ? builder.strings().intern(label(span)) : spans.text(span);
-        builder.addRange(
+        int row = builder.addRange(
                 spans.startNs(span),
                 spans.endNs(span),
                 thread,
                 text,
                 builder.strings().intern(""));
+        describe(builder, row, spans, span);
+    }
+
+    private static void describe(TraceBuilder builder, int row, SpanTable spans, int span) {
+        if (spans.bytes(span) >= 0) {
+            SpanWord word = spans.word(span);
+            builder.describeRange(
+                    row, new Message(word == null ? Message.Kind.UNKNOWN : word.kind(), -1, -1, -1, spans.bytes(span)));
+        }
     }
 
     private String label(int span) {

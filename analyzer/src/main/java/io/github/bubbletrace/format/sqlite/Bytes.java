@@ -3,7 +3,7 @@ package io.github.bubbletrace.format.sqlite;
 /** Big-endian numbers and SQLite's varints. Callers check the offsets. */
 final class Bytes {
 
-    private static final int LONGEST_VARINT = 9;
+    static final int LONGEST_VARINT = 9;
 
     private Bytes() {}
 

@@ -105,6 +105,26 @@ public final class ColumnBlock {
             }
         }
 
+        /** Sets integers from {@code row} on, the first {@code count} of {@code values}. */
+        void put(int row, long[] values, int count) {
+            if (longs != null) {
+                System.arraycopy(values, 0, longs, row, count);
+            } else if (ints != null) {
+                for (int i = 0; i < count; i++) {
+                    ints[row + i] = (int) values[i];
+                }
+            } else {
+                throw new DoubtException("integer as a text");
+            }
+        }
+
+        /** Sets {@code count} rows to what stands for NULL. */
+        void putNulls(int row, int count) {
+            for (int i = 0; i < count; i++) {
+                putNull(row + i);
+            }
+        }
+
         /** Sets a text. */
         public void put(int row, String value) {
             texts[row] = value;

@@ -16,13 +16,14 @@ final class CreateTable {
 
     private CreateTable() {}
 
-    /** The columns of the table that {@code sql} makes, in their order. */
-    static List<Column> columns(String sql) {
+    /** The columns of the table called {@code name} that {@code sql} makes, in their order. */
+    static List<Column> columns(String name, String sql) {
         List<Token> tokens = SqlTokens.of(sql);
         DoubtException.unless(
                 tokens.size() > 5
                         && tokens.get(0).is("create")
                         && tokens.get(1).is("table")
+                        && tokens.get(2).text().equals(name)
                         && tokens.get(3).is("("),
                 "no plain table");
         List<Column> columns = new ArrayList<>();

@@ -1,8 +1,6 @@
 package io.github.bubbletrace.format.sqlite;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Copies the wanted columns of the rows of leaf pages into a block. One for each thread. */
 final class LeafDecoder {
@@ -19,20 +17,14 @@ final class LeafDecoder {
     private final Row row;
     private final int[] source;
     private final boolean[] hasDefault;
-    private final Map<String, String> texts = new HashMap<>();
 
-    /** Bytes of each column that is an integer in rows of the present shape, else 0; and where they stand. */
-    private final int[] size;
-
-    private final int[] offset;
+    private final RowBatch batch;
 
     LeafDecoder(FileHeader header, TableSchema table, List<Wanted> wanted, ColumnBlock block) {
         this.header = header;
         targets = block.targets();
         source = new int[wanted.size()];
         hasDefault = new boolean[wanted.size()];
-        size = new int[wanted.size()];
-        offset = new int[wanted.size()];
         int columns = 0;
         for (int w = 0; w < source.length; w++) {
             int column = table.indexOf(wanted.get(w).name());
@@ -45,6 +37,7 @@ final class LeafDecoder {
             columns = Math.max(columns, column + 1);
         }
         row = new Row(header.usable(), columns);
+        batch = new RowBatch(header.pageSize() / TableScan.FEWEST_BYTES_A_ROW);
     }
 
     /** How many rows the leaf at {@code base} holds. */
@@ -68,14 +61,16 @@ final class LeafDecoder {
         for (int i = 0; i < cells; i++) {
             int cell = base + Bytes.u16(bytes, pointers + 2 * i);
             DoubtException.unless(cell >= content && cell < limit, "cell offset");
-            if (row.moveTo(bytes, cell, limit)) {
-                adapt();
+            if (!row.moveTo(bytes, cell, limit)) {
+                copy(bytes, first + i - batch.size());
+                row.takeShape();
             }
             DoubtException.unless(
                     row.rowid() <= last && (row.rowid() > previous || (i == 0 && isLowest(after))), "order");
             previous = row.rowid();
-            copy(bytes, first + i);
+            batch.add(row.start(), row.rowid());
         }
+        copy(bytes, first + cells - batch.size());
     }
 
     /** Before the first leaf there is no rowid, so that the lowest of all longs is allowed in it. */
@@ -83,40 +78,31 @@ final class LeafDecoder {
         return after == Long.MIN_VALUE && row.rowid() == Long.MIN_VALUE;
     }
 
-    /** Works out what is the same for all rows of the present shape. */
-    private void adapt() {
-        for (int w = 0; w < source.length; w++) {
-            int column = source[w];
-            boolean plain = column >= 0 && !targets[w].isText() && row.isStoredInteger(column);
-            size[w] = plain ? row.size(column) : 0;
-            offset[w] = plain ? row.offset(column) : 0;
-        }
-    }
-
+    /** Copies the rows gathered, all of the row's present shape, to those from {@code at} on. */
     private void copy(byte[] bytes, int at) {
-        int start = row.start();
-        for (int w = 0; w < size.length; w++) {
-            if (size[w] > 0) {
-                targets[w].put(at, Bytes.signed(bytes, start + offset[w], size[w]));
-            } else {
-                copyOther(w, at);
-            }
+        for (int w = 0; w < source.length && batch.size() > 0; w++) {
+            copy(bytes, w, at);
         }
+        batch.clear();
     }
 
-    private void copyOther(int w, int at) {
+    private void copy(byte[] bytes, int w, int at) {
         int column = source[w];
+        ColumnBlock.Target target = targets[w];
         if (column == ROWID) {
-            targets[w].put(at, row.rowid());
+            batch.copyRowids(target, at);
         } else if (column == NOWHERE) {
-            targets[w].putNull(at);
+            target.putNulls(at, batch.size());
         } else if (row.isNull(column)) {
             DoubtException.unless(!hasDefault[w] || !row.isMissing(column), "default of an added column");
-            targets[w].putNull(at);
-        } else if (targets[w].isText()) {
-            targets[w].put(at, texts.computeIfAbsent(row.getText(column), t -> t));
+            target.putNulls(at, batch.size());
+        } else if (target.isText()) {
+            batch.copyTexts(bytes, row.offset(column), row.textSize(column), target, at);
+        } else if (row.isConstant(column)) {
+            batch.copyConstant(row.constant(column), target, at);
         } else {
-            targets[w].put(at, row.getLong(column));
+            DoubtException.unless(row.isStoredInteger(column), "no integer");
+            batch.copyIntegers(bytes, row.offset(column), row.size(column), target, at);
         }
     }
 }

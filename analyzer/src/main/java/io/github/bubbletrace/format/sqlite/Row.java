@@ -1,6 +1,6 @@
 package io.github.bubbletrace.format.sqlite;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * One row of a leaf page: where each of its leading columns stands, and what they hold. Values are converted as SQLite's
@@ -34,7 +34,9 @@ final class Row {
     private int headerLength;
 
     private byte[] bytes = {};
+    private int end;
     private int cursor;
+    private long length;
     private int start;
     private int localLength;
     private long rowid;
@@ -50,19 +52,17 @@ final class Row {
     /**
      * Moves to the cell at {@code at}; its page's content ends at {@code limit}.
      *
-     * @return whether its shape differs from the last row's
+     * @return whether it has the shape that was taken last; until {@link #takeShape} all but {@link #rowid} and
+     *     {@link #start} is still about that one
      */
     boolean moveTo(byte[] page, int at, int limit) {
         bytes = page;
+        end = limit;
         cursor = at;
-        long newPayload = nextVarint(limit);
-        rowid = nextVarint(limit);
+        length = nextVarint();
+        rowid = nextVarint();
         start = cursor;
-        if (newPayload == payload && start + localLength <= limit && hasSameHeader()) {
-            return false;
-        }
-        newShape(newPayload, limit);
-        return true;
+        return length == payload && start + localLength <= limit && hasSameHeader();
     }
 
     long rowid() {
@@ -83,6 +83,16 @@ final class Row {
         return column >= present || type[column] == NULL;
     }
 
+    /** Whether the column is 0 or 1 by its type alone. */
+    boolean isConstant(int column) {
+        return column < present && (type[column] == ZERO || type[column] == ONE);
+    }
+
+    /** The value of such a column. */
+    long constant(int column) {
+        return type[column] == ONE ? 1 : 0;
+    }
+
     /** Whether the column is an integer that takes up bytes of its own. */
     boolean isStoredInteger(int column) {
         return column < present && type[column] > NULL && type[column] < REAL;
@@ -100,62 +110,45 @@ final class Row {
         return size;
     }
 
-    /** The value of a column that is not null, as an integer. */
-    long getLong(int column) {
-        int serial = type[column];
-        if (serial == ZERO || serial == ONE) {
-            return serial == ONE ? 1 : 0;
-        }
-        DoubtException.unless(serial < REAL, "no integer");
-        return Bytes.signed(bytes, start + offset[column], size(column));
+    /** Bytes of a column that is a text and lies on this page as a whole. */
+    int textSize(int column) {
+        DoubtException.unless(type[column] >= TEXT && (type[column] & 1) == 1, "no text");
+        return size(column);
     }
 
-    /** The value of a column that is not null, as a text. */
-    String getText(int column) {
-        int serial = type[column];
-        DoubtException.unless(serial >= TEXT && (serial & 1) == 1, "no text");
-        String text = new String(bytes, start + offset[column], size(column), StandardCharsets.UTF_8);
-        DoubtException.unless(text.indexOf('\uFFFD') < 0 && text.indexOf(0) < 0, "odd text");
-        return text;
-    }
-
-    private long nextVarint(int limit) {
-        DoubtException.unless(cursor < limit, "cell head");
-        int one = bytes[cursor];
-        if (one >= 0) {
-            cursor++;
-            return one;
+    private long nextVarint() {
+        int at = cursor;
+        long value = bytes[at] & 0x7f;
+        while (bytes[at] < 0 && at < cursor + Bytes.LONGEST_VARINT - 2) {
+            value = (value << 7) | (bytes[++at] & 0x7f);
         }
-        int length = Bytes.varintLength(bytes, cursor);
-        DoubtException.unless(cursor + length < limit, "cell head");
-        long value = Bytes.varint(bytes, cursor);
-        cursor += length;
+        if (bytes[at] < 0) {
+            value = (value << 8) | (bytes[++at] & 0xff);
+        }
+        cursor = at + 1;
+        DoubtException.unless(cursor < end, "cell head");
         return value;
     }
 
     private boolean hasSameHeader() {
-        for (int i = 0; i < headerLength; i++) {
-            if (bytes[start + i] != header[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(bytes, start, start + headerLength, header, 0, headerLength);
     }
 
-    private void newShape(long newPayload, int limit) {
+    /** Works out the shape of the present row. */
+    void takeShape() {
         payload = 0;
-        DoubtException.unless(newPayload > 0 && newPayload < LARGEST_PAYLOAD && start < limit, "payload");
-        boolean spills = newPayload > usable - 35;
-        localLength = spills ? localBytes(newPayload) : (int) newPayload;
-        DoubtException.unless(start + localLength + (spills ? 4 : 0) <= limit, "cell end");
-        readHeader(newPayload);
+        DoubtException.unless(length > 0 && length < LARGEST_PAYLOAD && start < end, "payload");
+        boolean spills = length > usable - 35;
+        localLength = spills ? localBytes(length) : (int) length;
+        DoubtException.unless(start + localLength + (spills ? 4 : 0) <= end, "cell end");
+        readHeader(length);
         headerLength = cursor - start;
         if (header.length < headerLength) {
             header = new byte[2 * headerLength];
         }
         System.arraycopy(bytes, start, header, 0, headerLength);
         // A record that spills has more to check, so its shape is worked out each time.
-        payload = spills ? 0 : newPayload;
+        payload = spills ? 0 : length;
     }
 
     /** How much of a payload that does not fit lies on the page itself. */

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads whole columns of an SQLite file straight from its pages, several times faster than through SQLite's library. It
@@ -22,12 +24,15 @@ public final class SqliteTables implements AutoCloseable {
 
     private final FileChannel channel;
     private final FileHeader header;
-    private final Map<String, TableSchema> tables;
+    private final Map<String, TableSchema> tables = new HashMap<>();
 
-    private SqliteTables(FileChannel channel, FileHeader header, Map<String, TableSchema> tables) {
+    /** Whether every entry of the schema is understood, so that a table which is not in it does not exist. */
+    private boolean isWhole = true;
+
+    private SqliteTables(FileChannel channel, FileHeader header) {
         this.channel = channel;
         this.header = header;
-        this.tables = tables;
+        readSchema();
     }
 
     /** Opens {@code file}; empty where it has to be left to the library. */
@@ -39,11 +44,23 @@ public final class SqliteTables implements AutoCloseable {
             ByteBuffer head = ByteBuffer.allocate(FileHeader.BYTES);
             DoubtException.unless(channel.read(head, 0) == FileHeader.BYTES, "short file");
             FileHeader header = FileHeader.of(head.array(), channel.size());
-            return Optional.of(new SqliteTables(channel, header, schema(channel, header)));
+            return Optional.of(new SqliteTables(channel, header));
         } catch (IOException | DoubtException e) {
             close(channel);
             return Optional.empty();
         }
+    }
+
+    /** The columns of every table, in lower case; empty where the schema holds anything that the library has to read. */
+    public Optional<Map<String, Set<String>>> columns() {
+        if (!isWhole) {
+            return Optional.empty();
+        }
+        Map<String, Set<String>> columns = new HashMap<>();
+        tables.forEach((table, schema) -> columns.put(
+                table,
+                schema.columns().stream().map(TableSchema.Column::name).collect(Collectors.toUnmodifiableSet())));
+        return Optional.of(columns);
     }
 
     /** The wanted columns of {@code table}; empty where it is absent or has to be left to the library. */
@@ -80,29 +97,30 @@ public final class SqliteTables implements AutoCloseable {
     }
 
     /** Tables whose definition is in doubt are left out. */
-    private static Map<String, TableSchema> schema(FileChannel channel, FileHeader header) {
+    private void readSchema() {
         TableSchema master = new TableSchema(
                 SCHEMA_ROOT,
-                CreateTable.columns("create table m (type text, name text, tbl_name text, rootpage int, sql text)"));
+                CreateTable.columns(
+                        "m", "create table m (type text, name text, tbl_name text, rootpage int, sql text)"));
         List<Wanted> wanted =
                 List.of(Wanted.texts("type"), Wanted.texts("name"), Wanted.ints("rootpage", 0), Wanted.texts("sql"));
         ColumnBlock rows = new TableScan(channel, header, master, wanted).read();
-        Map<String, TableSchema> tables = new HashMap<>();
         for (int row = 0; row < rows.rows(); row++) {
-            if ("table".equals(rows.texts(0)[row]) && rows.texts(1)[row] != null && rows.texts(3)[row] != null) {
-                add(tables, rows.texts(1)[row], rows.ints(2)[row], rows.texts(3)[row]);
-            }
+            boolean plain =
+                    "table".equals(rows.texts(0)[row]) && rows.texts(1)[row] != null && rows.texts(3)[row] != null;
+            isWhole &= plain && add(rows.texts(1)[row], rows.ints(2)[row], rows.texts(3)[row]);
         }
-        return tables;
     }
 
-    private static void add(Map<String, TableSchema> tables, String name, int root, String sql) {
+    private boolean add(String name, int root, String sql) {
         try {
-            DoubtException.unless(root > 1, "root of a table");
-            TableSchema twice = tables.put(name, new TableSchema(root, CreateTable.columns(sql)));
+            DoubtException.unless(root > SCHEMA_ROOT && root <= header.pages(), "root of a table");
+            TableSchema twice = tables.put(name, new TableSchema(root, CreateTable.columns(name, sql)));
             DoubtException.unless(twice == null, "table defined twice");
+            return true;
         } catch (DoubtException e) {
             tables.remove(name);
+            return false;
         }
     }
 }

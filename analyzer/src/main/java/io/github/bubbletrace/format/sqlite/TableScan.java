@@ -13,7 +13,7 @@ final class TableScan {
     private static final int FEWEST_LEAVES_A_PART = 64;
 
     /** A row takes two bytes of pointer and at least four of cell. */
-    private static final int FEWEST_BYTES_A_ROW = 6;
+    static final int FEWEST_BYTES_A_ROW = 6;
 
     private final FileChannel channel;
     private final FileHeader header;

@@ -66,6 +66,11 @@ public record Label(
         return new Label(role, phase, newChunk, place, localChunk, microBatch, iteration, replica, lane);
     }
 
+    /** The same in an iteration. */
+    public Label inIteration(int newIteration) {
+        return new Label(role, phase, chunk, place, localChunk, microBatch, newIteration, replica, lane);
+    }
+
     /** The same with a chunk of its device. */
     public Label onLocalChunk(int newLocalChunk) {
         return new Label(role, phase, chunk, place, newLocalChunk, microBatch, iteration, replica, lane);

@@ -24,7 +24,11 @@ final class PhaseWords {
             Map.entry("p", Phase.P),
             Map.entry("prefill", Phase.P),
             Map.entry("d", Phase.D),
-            Map.entry("decode", Phase.D));
+            Map.entry("decode", Phase.D),
+            Map.entry("v", Phase.V),
+            Map.entry("verify", Phase.V),
+            Map.entry("s", Phase.S),
+            Map.entry("draft", Phase.S));
 
     private PhaseWords() {}
 

@@ -1,0 +1,99 @@
+package io.github.bubbletrace.agent.core;
+
+import io.github.bubbletrace.event.ClockAnchorEvent;
+import io.github.bubbletrace.event.ClockAnchors;
+import io.github.bubbletrace.event.Spans;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jfr.FlightRecorder;
+
+/** The agent at work in a JVM: what is instrumented, and the recording, if one runs. */
+final class Session {
+
+    private final Instrumenter instrumenter;
+    private final Runnable anchors;
+    private AgentRecording recording;
+
+    private Session(Instrumenter instrumenter, Runnable anchors) {
+        this.instrumenter = instrumenter;
+        this.anchors = anchors;
+    }
+
+    /**
+     * Starts as {@code options} say; on any problem everything is undone.
+     *
+     * @throws AgentException where it cannot start
+     */
+    static Session open(Instrumentation instrumentation, Options options) {
+        int[] replica = options.replica();
+        Runnable anchors = () -> ClockAnchors.write(replica[0], replica[1]);
+        List<Rule> rules = rules(options);
+        RuleChecker checker = new RuleChecker(instrumentation, options.isOn("late", false));
+        rules.forEach(checker::check);
+        Spans.nameThreads(options.stages());
+        FlightRecorder.addPeriodicEvent(ClockAnchorEvent.class, anchors);
+        Session session = new Session(new Instrumenter(instrumentation, rules, options), anchors);
+        try {
+            session.record(options);
+            session.instrumenter.install();
+        } catch (RuntimeException | LinkageError e) {
+            session.close();
+            throw e;
+        }
+        return session;
+    }
+
+    private static List<Rule> rules(Options options) {
+        List<Rule> rules = new ArrayList<>();
+        options.rules().forEach(rule -> rules.add(Rule.parse(rule)));
+        return rules;
+    }
+
+    private void record(Options options) {
+        if (options.isOn("recording", true)) {
+            recording = AgentRecording.start(options);
+        }
+    }
+
+    /** A new recording with what is instrumented already. */
+    String startAgain(Options options) {
+        if (recording != null) {
+            throw new AgentException("already recording to " + recording.file() + "; stop or detach first");
+        }
+        if (!options.rules().isEmpty() || options.stages() != null) {
+            throw new AgentException("the agent is here already with its rules; detach first to give it others");
+        }
+        record(options);
+        return status();
+    }
+
+    String stop() {
+        if (recording == null) {
+            return "no recording of the agent runs";
+        }
+        String stopped = recording.stop();
+        recording = null;
+        return stopped;
+    }
+
+    String dump(String file) {
+        if (recording == null) {
+            throw new AgentException("no recording of the agent runs; start one first");
+        }
+        return recording.dump(file);
+    }
+
+    String status() {
+        String now = recording == null ? "not recording" : recording.status();
+        return now + "; " + instrumenter.status() + "; failed calls " + Spans.failures();
+    }
+
+    String close() {
+        String undone = instrumenter.undo();
+        String stopped = stop();
+        FlightRecorder.removePeriodicEvent(anchors);
+        Spans.nameThreads(null);
+        return stopped + "; " + undone;
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.bubbletrace.event;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+
+/**
+ * Opens and closes spans; the code put into instrumented methods calls nothing else. Cheap where no recording runs: one
+ * look at a flag.
+ */
+public final class Spans {
+
+    /** A number that nobody says. */
+    public static final int UNKNOWN = -1;
+
+    /** A stage that the thread's name says. */
+    public static final int THREAD = -2;
+
+    /** A stage that is the number of the thread's CUDA device. */
+    public static final int DEVICE = -3;
+
+    private static final LongAdder FAILURES = new LongAdder();
+    private static final TransferEvent TRANSFERS = new TransferEvent();
+    private static volatile Pattern threadNames;
+
+    private Spans() {}
+
+    /**
+     * Opens a span.
+     *
+     * @param stage stage, or {@link #THREAD} or {@link #DEVICE}
+     * @return the span, or null where none is to be recorded: no recording runs, or the call is part of an open span
+     */
+    public static StageEvent enter(int stage, int microBatch, int iteration, char phase) {
+        StageEvent event = new StageEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
+        ThreadState thread = ThreadState.current();
+        int resolved = thread.resolve(stage);
+        if (thread.isInside(resolved)) {
+            return null;
+        }
+        event.stage = resolved;
+        event.microBatch = microBatch;
+        event.iteration = iteration;
+        event.phase = phase;
+        event.device = thread.device();
+        event.owner = thread;
+        event.outerStage = thread.enter(resolved);
+        event.begin();
+        return event;
+    }
+
+    /** Closes {@code event}, which may be null. */
+    public static void exit(StageEvent event) {
+        if (event != null) {
+            event.end();
+            event.owner.leave(event.outerStage);
+            event.commit();
+        }
+    }
+
+    /** Opens a hand-over of the current thread, or returns null where it is none of a stage. */
+    public static TransferEvent enterQueue() {
+        if (!TRANSFERS.isEnabled()) {
+            return null;
+        }
+        ThreadState thread = ThreadState.current();
+        if (!thread.isOfStage() || !thread.beginHandOver()) {
+            return null;
+        }
+        TransferEvent event = new TransferEvent();
+        event.owner = thread;
+        event.begin();
+        return event;
+    }
+
+    /** Closes a hand-over of {@code item} through {@code queue}; null is nothing handed over. */
+    public static void exitQueue(TransferEvent event, char direction, Object queue, Object item) {
+        if (event != null) {
+            event.end();
+            event.owner.endHandOver();
+            if (item != null) {
+                event.direction = direction;
+                event.queue = System.identityHashCode(queue);
+                event.item = System.identityHashCode(item);
+                event.commit();
+            }
+        }
+    }
+
+    /** The current thread works on {@code device} from now on. */
+    public static void chooseDevice(int device) {
+        ThreadState.current().choose(device);
+    }
+
+    /** Counts a call whose numbers could not be read. */
+    public static void failed(Throwable problem) {
+        FAILURES.increment();
+    }
+
+    /** How many calls failed so far. */
+    public static long failures() {
+        return FAILURES.sum();
+    }
+
+    /** Which part of a thread's name is its stage; null where names do not say it. */
+    public static void nameThreads(Pattern pattern) {
+        threadNames = pattern;
+    }
+
+    static Pattern threadNames() {
+        return threadNames;
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.bubbletrace.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** One call of a stage method: the thread works on a micro-batch. Numbers are -1 where the rule does not say them. */
+@Name("bubbletrace.Stage")
+@Label("Pipeline Stage")
+@Category("bubbletrace")
+@StackTrace(false)
+public final class StageEvent extends Event {
+
+    @Label("Stage")
+    @Description("Number of the model chunk over the whole pipeline")
+    int stage;
+
+    @Label("Micro-batch")
+    int microBatch;
+
+    @Label("Iteration")
+    int iteration;
+
+    @Label("Phase")
+    @Description("F forward, B backward, W weight gradient, R recomputation, P prefill, D decode")
+    char phase;
+
+    @Label("CUDA Device")
+    @Description("The device this thread chose last")
+    int device;
+
+    @Label("Span")
+    @Description("Id pushed to the hook library while the span was open; 0 without it")
+    long span;
+
+    /** The thread that opened the span, and the stage it was in before. */
+    transient ThreadState owner;
+
+    transient int outerStage;
+
+    StageEvent() {}
+}

@@ -1,0 +1,26 @@
+package io.github.bubbletrace.analysis;
+
+import java.util.List;
+
+/**
+ * What changes would make of a recorded job. Each changes one thing and leaves the rest as recorded, so gains are upper
+ * bounds and are never summed.
+ *
+ * @param recordedNs mean over the iterations of the slowest replica's window, in nanoseconds
+ * @param bubble idle time of all devices over their windows, as recorded
+ * @param peakInFlight chunk activations that each stage holds at most, as recorded
+ * @param peakBytes memory of the fullest stage as recorded, or null where unknown
+ * @param fits whether that is within the memory limit, or null where either is unknown
+ * @param predictionError mean over replicas of {@link Totals#predictionError}, or null where unknown
+ * @param withheld why nothing is predicted, or null
+ * @param changes one entry a change
+ */
+public record WhatIfAnalysis(
+        long recordedNs,
+        double bubble,
+        List<Integer> peakInFlight,
+        Long peakBytes,
+        Boolean fits,
+        Double predictionError,
+        String withheld,
+        List<ChangeOutcome> changes) {}

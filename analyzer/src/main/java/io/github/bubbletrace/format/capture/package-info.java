@@ -1,0 +1,2 @@
+/** Captures that the hook library writes (native-hooks/FORMAT.md), readable for ever. */
+package io.github.bubbletrace.format.capture;

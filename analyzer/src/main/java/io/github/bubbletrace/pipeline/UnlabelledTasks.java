@@ -1,0 +1,161 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.pipeline.MergedTasks.Task;
+import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.label.Label;
+import io.github.bubbletrace.pipeline.unlabelled.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.FoundPipeline;
+import io.github.bubbletrace.pipeline.unlabelled.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.Operations;
+import io.github.bubbletrace.pipeline.unlabelled.Reconstruction;
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.trace.IntColumn;
+import io.github.bubbletrace.trace.Oddity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tasks of traces whose ranges name none, as their structure shows them, in the form of labelled ones. */
+final class UnlabelledTasks {
+
+    private final Fleet fleet;
+    private final Operations operations = new Operations();
+    private final IntColumn fileOf = new IntColumn();
+    private final IntColumn opOf = new IntColumn();
+    private final List<Task> tasks = new ArrayList<>();
+    private final List<Label[]> labels = new ArrayList<>();
+
+    private UnlabelledTasks(Fleet fleet) {
+        this.fleet = fleet;
+        fleet.files().forEach(file -> labels.add(new Label[file.transfers().size()]));
+    }
+
+    /** What structure shows of {@code fleet}; no tasks where it shows no pipeline, which is counted. */
+    static UnlabelledTasks of(Fleet fleet) {
+        UnlabelledTasks found = new UnlabelledTasks(fleet);
+        if (fleet.files().stream().noneMatch(file -> file.work().isEmpty())) {
+            found.reconstruct();
+        }
+        return found;
+    }
+
+    /** The tasks, by device and start. */
+    List<Task> tasks() {
+        return tasks;
+    }
+
+    /** The task that an operation of a file belongs to, or null. */
+    Label label(int file, int op) {
+        return labels.get(file)[op];
+    }
+
+    private void reconstruct() {
+        addOperations();
+        Reconstruction reconstruction = Reconstruction.of(works(), operations, errorNs());
+        reconstruction.refusals().forEach(reason -> fleet.log().count(Oddity.NO_STRUCTURE, 1, reason));
+        int replica = 0;
+        for (FoundPipeline pipeline : reconstruction.pipelines()) {
+            add(pipeline, replica++);
+            fleet.log().count(Oddity.UNEXPLAINED_KERNELS, pipeline.unexplained());
+        }
+        tasks.sort(Comparator.comparingInt(Task::device)
+                .thenComparingLong(Task::startNs)
+                .thenComparingLong(Task::endNs)
+                .thenComparing(task -> task.label().toString()));
+        fleet.log().count(Oddity.TASKS_BY_STRUCTURE, tasks.size());
+    }
+
+    private long errorNs() {
+        return 2
+                * fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
+    }
+
+    private List<DeviceWork> works() {
+        List<DeviceWork> works = new ArrayList<>();
+        for (Device device : fleet.devices()) {
+            List<LaneWork> lanes = fleet.files().get(device.file()).work();
+            LaneWork lane = device.lane() < lanes.size() ? lanes.get(device.lane()) : LaneWork.NONE;
+            works.add(new DeviceWork(lane, fleet.clocks().shiftNs().get(device.file())));
+        }
+        return works;
+    }
+
+    private void addOperations() {
+        Map<List<Integer>, Integer> deviceOfLane = fleet.deviceOfLane();
+        for (int file = 0; file < fleet.files().size(); file++) {
+            TransferOps found = fleet.files().get(file).transfers();
+            for (int op = 0; op < found.size(); op++) {
+                int device = deviceOfLane.get(List.of(file, found.lane(op)));
+                int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
+                if (found.direction(op) != Direction.COPY) {
+                    add(device, role(found.direction(op)), file, op);
+                } else if (target >= 0 && target != device) {
+                    operations.join(
+                            add(device, Operations.Role.SEND, file, op),
+                            add(target, Operations.Role.RECEIVE, file, op));
+                }
+            }
+        }
+    }
+
+    private static Operations.Role role(Direction direction) {
+        return switch (direction) {
+            case SEND -> Operations.Role.SEND;
+            case RECV -> Operations.Role.RECEIVE;
+            case UNKNOWN, COPY -> Operations.Role.UNKNOWN;
+        };
+    }
+
+    private int add(int device, Operations.Role role, int file, int op) {
+        TransferOps found = fleet.files().get(file).transfers();
+        long shift = fleet.clocks().shiftNs().get(file);
+        fileOf.add(file);
+        opOf.add(op);
+        return operations.add(device, role, found.startNs(op) + shift, found.endNs(op) + shift, found.issuedNs(op));
+    }
+
+    /** Cuts a pipeline's tasks into iterations and counts the micro-batches of each from 0. */
+    private void add(FoundPipeline pipeline, int replica) {
+        Map<Action, List<FoundTask>> byAction = new HashMap<>();
+        List<PlacedTask> placed = new ArrayList<>();
+        for (FoundTask task : pipeline.tasks()) {
+            byAction.computeIfAbsent(task.action(), a -> new ArrayList<>()).add(task);
+            placed.add(new PlacedTask(task.device(), task.action(), -1, task.startNs(), task.endNs()));
+        }
+        placed.sort(Comparator.comparingInt(PlacedTask::device).thenComparingLong(PlacedTask::startNs));
+        new Iterations(device -> fleet.devices().get(device).optimizer(), fleet.log())
+                .split(placed)
+                .forEach((iteration, own) -> {
+                    int first = own.stream()
+                            .mapToInt(task -> task.action().microBatch())
+                            .min()
+                            .orElse(0);
+                    for (PlacedTask task : own) {
+                        Label label = Label.task(
+                                        task.action().phase(), task.action().microBatch() - first)
+                                .onChunk(task.action().chunk())
+                                .inIteration(iteration)
+                                .at(-1, replica, 0);
+                        tasks.add(new Task(task.device(), label, iteration, task.startNs(), task.endNs()));
+                        byAction.get(task.action()).forEach(found -> label(found, label));
+                    }
+                });
+    }
+
+    private void label(FoundTask task, Label label) {
+        if (task.send() >= 0) {
+            labels.get(fileOf.get(task.send()))[opOf.get(task.send())] = label.as(Label.Role.SEND);
+        }
+        if (task.receive() >= 0 && isOwnOperation(task.receive())) {
+            labels.get(fileOf.get(task.receive()))[opOf.get(task.receive())] = label.as(Label.Role.RECV);
+        }
+    }
+
+    /** A peer copy belongs to the task that it comes from. */
+    private boolean isOwnOperation(int receive) {
+        return fleet.files().get(fileOf.get(receive)).transfers().direction(opOf.get(receive)) != Direction.COPY;
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+/**
+ * What one device ran, cut into tasks by its sends: a task ends where its output leaves. Tasks without a send of their own
+ * lie before those with one.
+ *
+ * @param forward tasks of forwards
+ * @param backward tasks of backwards
+ * @param unexplained kernels that belong to no task
+ */
+record Cut(Tasks forward, Tasks backward, int unexplained) {}

@@ -1,0 +1,76 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+/**
+ * The compute kernels of one device on the common axis.
+ *
+ * @param lane the kernels, in the order of their launches
+ * @param shiftNs what to add to the times of its file
+ */
+public record DeviceWork(LaneWork lane, long shiftNs) {
+
+    /** How many kernels there are. */
+    int size() {
+        return lane.size();
+    }
+
+    /** Start of a kernel. */
+    long startNs(int kernel) {
+        return lane.startNs(kernel) + shiftNs;
+    }
+
+    /** End of a kernel. */
+    long endNs(int kernel) {
+        return lane.endNs(kernel) + shiftNs;
+    }
+
+    /** The earliest start among the kernels from {@code first} up to {@code last}, which is left out. */
+    long firstNs(int first, int last) {
+        long found = Long.MAX_VALUE;
+        for (int kernel = first; kernel < last; kernel++) {
+            found = Math.min(found, startNs(kernel));
+        }
+        return found;
+    }
+
+    /** The latest end among the kernels from {@code first} up to {@code last}, which is left out. */
+    long lastNs(int first, int last) {
+        long found = Long.MIN_VALUE;
+        for (int kernel = first; kernel < last; kernel++) {
+            found = Math.max(found, endNs(kernel));
+        }
+        return found;
+    }
+
+    /** How many kernels were launched before a call at {@code fileNs} of the file's clock; -1 where launches are unknown. */
+    int launchedBefore(long fileNs) {
+        if (!lane.isIssued() || fileNs == LaneWork.UNKNOWN) {
+            return -1;
+        }
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (lane.issuedNs(middle) < fileNs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** How many kernels had ended by {@code timeNs}; kernels of one stream end in the order of their launches. */
+    int endedBy(long timeNs) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (endNs(middle) <= timeNs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.trace.IntColumn;
+import java.util.ArrayDeque;
+
+/**
+ * Joins sends and receives of neighbours by their ends: both kernels of a pair end together. Where several pairs end at
+ * once, an operation that only one other can belong to is joined to it first, and so on: on a chain that leaves no choice.
+ */
+final class EqualEnds {
+
+    /** The closest ends are joined before others are looked at. */
+    private static final long[] STEPS_NS = {1_000, 5_000, 20_000, 100_000};
+
+    private final Operations operations;
+    private final boolean[][] neighbours;
+    private final long[] computedNs;
+    private final long[][] certain;
+    private final double[][] certainNs;
+
+    private EqualEnds(Operations operations, boolean[][] neighbours, long[] computedNs) {
+        this.operations = operations;
+        this.neighbours = neighbours;
+        this.computedNs = computedNs;
+        certain = new long[neighbours.length][neighbours.length];
+        certainNs = new double[neighbours.length][neighbours.length];
+    }
+
+    /**
+     * Joins the rows of {@code operations} that have no peer yet.
+     *
+     * @param computedNs what each row's device computed before it
+     * @param errorNs how much further apart than on one clock two sides may end
+     */
+    static void join(Operations operations, int devices, long[] computedNs, long errorNs) {
+        EqualEnds ends = new EqualEnds(operations, Neighbours.of(operations, devices, errorNs), computedNs);
+        for (long stepNs : STEPS_NS) {
+            EndGroups groups =
+                    new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, stepNs + errorNs);
+            for (int g = 0; g < groups.size(); g++) {
+                ends.join(groups, groups.first(g), groups.first(g + 1), stepNs + errorNs, false);
+            }
+            for (int g = 0; g < groups.size(); g++) {
+                ends.join(groups, groups.first(g), groups.first(g + 1), stepNs + errorNs, true);
+            }
+        }
+    }
+
+    private void join(EndGroups groups, int from, int to, long apartNs, boolean guess) {
+        IntColumn[] choices = new IntColumn[to - from];
+        ArrayDeque<Integer> single = new ArrayDeque<>();
+        for (int i = from; i < to; i++) {
+            choices[i - from] = isOpen(groups.row(i)) ? choices(groups, i, from, to, apartNs) : new IntColumn(1);
+        }
+        for (int i = 0; i < choices.length; i++) {
+            if (open(groups, from, choices[i]) == 1) {
+                single.add(i);
+            }
+        }
+        int next = guess ? clearest(groups, from, choices) : -1;
+        while (!single.isEmpty() || next >= 0) {
+            boolean isCertain = !single.isEmpty();
+            int i = isCertain ? single.remove() : next;
+            int row = groups.row(from + i);
+            int other = isOpen(row) ? likeliest(groups, from, row, choices[i]) : -1;
+            if (other >= 0) {
+                join(row, groups.row(from + other), isCertain);
+                addSingle(groups, from, choices, choices[i], single);
+                addSingle(groups, from, choices, choices[other], single);
+            }
+            next = guess && single.isEmpty() ? clearest(groups, from, choices) : next;
+        }
+    }
+
+    /** The open operation whose best choice is the most ahead of its second, or -1 where none has a choice. */
+    private int clearest(EndGroups groups, int from, IntColumn[] choices) {
+        int clearest = -1;
+        double most = -1;
+        for (int i = 0; i < choices.length; i++) {
+            int row = groups.row(from + i);
+            double best = Double.MAX_VALUE;
+            double second = Double.MAX_VALUE;
+            for (int c = 0; isOpen(row) && c < choices[i].size(); c++) {
+                int other = groups.row(from + choices[i].get(c));
+                double misfit = isOpen(other) ? misfit(row, other) : Double.MAX_VALUE;
+                second = Math.min(second, Math.max(best, misfit));
+                best = Math.min(best, misfit);
+            }
+            if (best < Double.MAX_VALUE && second - best > most) {
+                most = second - best;
+                clearest = i;
+            }
+        }
+        return clearest;
+    }
+
+    private boolean isOpen(int row) {
+        return operations.peer(row) == Operations.NONE;
+    }
+
+    private void addSingle(
+            EndGroups groups, int from, IntColumn[] choices, IntColumn touched, ArrayDeque<Integer> single) {
+        for (int c = 0; c < touched.size(); c++) {
+            int other = touched.get(c);
+            if (isOpen(groups.row(from + other)) && open(groups, from, choices[other]) == 1) {
+                single.add(other);
+            }
+        }
+    }
+
+    private IntColumn choices(EndGroups groups, int i, int from, int to, long apartNs) {
+        IntColumn choices = new IntColumn(4);
+        for (int j = i - 1; j >= from && apart(groups, i, j) <= apartNs; j--) {
+            addChoice(groups, i, j, from, choices);
+        }
+        for (int j = i + 1; j < to && apart(groups, i, j) <= apartNs; j++) {
+            addChoice(groups, i, j, from, choices);
+        }
+        return choices;
+    }
+
+    private long apart(EndGroups groups, int i, int j) {
+        return Math.abs(operations.endNs(groups.row(i)) - operations.endNs(groups.row(j)));
+    }
+
+    private void addChoice(EndGroups groups, int i, int j, int from, IntColumn choices) {
+        int one = groups.row(i);
+        int other = groups.row(j);
+        if (operations.mayMeet(one, other) && neighbours[operations.device(one)][operations.device(other)]) {
+            choices.add(j - from);
+        }
+    }
+
+    private int open(EndGroups groups, int from, IntColumn choices) {
+        int open = 0;
+        for (int c = 0; c < choices.size(); c++) {
+            open += isOpen(groups.row(from + choices.get(c))) ? 1 : 0;
+        }
+        return open;
+    }
+
+    /** The open choice that fits best. */
+    private int likeliest(EndGroups groups, int from, int row, IntColumn choices) {
+        int likeliest = -1;
+        double least = Double.MAX_VALUE;
+        for (int c = 0; c < choices.size(); c++) {
+            int other = groups.row(from + choices.get(c));
+            double misfit = isOpen(other) ? misfit(row, other) : Double.MAX_VALUE;
+            if (misfit < least) {
+                least = misfit;
+                likeliest = choices.get(c);
+            }
+        }
+        return likeliest;
+    }
+
+    /**
+     * How ill two operations fit each other, in nanoseconds: how long both were there before they ended, how far apart
+     * they ended, and how far what was computed before is from what is computed before other sends on that link.
+     */
+    private double misfit(int one, int other) {
+        boolean sends = operations.maySend(one) && operations.mayReceive(other);
+        int send = sends ? one : other;
+        int receive = sends ? other : one;
+        long number = certain[operations.device(send)][operations.device(receive)];
+        double usual = certainNs[operations.device(send)][operations.device(receive)] / Math.max(1, number);
+        double unusual = number == 0 ? computedNs[send] : Math.abs(computedNs[send] - usual);
+        long both = Math.max(operations.startNs(one), operations.startNs(other));
+        long apart = Math.abs(operations.endNs(one) - operations.endNs(other));
+        return Math.max(0, Math.min(operations.endNs(one), operations.endNs(other)) - both) + apart + unusual;
+    }
+
+    /** Of two that may both be either the earlier one sends, until more is known. */
+    private void join(int one, int other, boolean isCertain) {
+        boolean sends = operations.maySend(one) && operations.mayReceive(other);
+        int send = sends ? one : other;
+        int receive = sends ? other : one;
+        operations.join(send, receive);
+        if (isCertain) {
+            certain[operations.device(send)][operations.device(receive)]++;
+            certainNs[operations.device(send)][operations.device(receive)] += computedNs[send];
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.schedule.Action;
+
+/**
+ * A task that structure shows.
+ *
+ * @param device its device
+ * @param action phase, chunk, and the micro-batch counted over the whole trace
+ * @param startNs start of its hull on the common axis
+ * @param endNs end of its hull
+ * @param send the operation that sends its output, or -1
+ * @param receive the operation that brought its input, or -1
+ */
+public record FoundTask(int device, Action action, long startNs, long endNs, int send, int receive) {}

@@ -1,0 +1,169 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Which devices transfer to each other. Whatever a stage sends or receives ends together with an operation of one of its
+ * two neighbours; so a device's neighbours are the one or two others that together were there at the end of nearly all its
+ * operations. Stages in lockstep end operations of many pairs at once, but not while the pipeline fills and drains.
+ */
+final class Neighbours {
+
+    /** How far apart two ends of a pair may be to count here. */
+    private static final long NEAR_NS = 20_000;
+
+    /** Ends this far apart say half as much as equal ones. */
+    private static final double HALF_NS = 2_000;
+
+    /** Of one device's possible neighbours, so many that it meets most often are looked at. */
+    private static final int CANDIDATES = 8;
+
+    /** A second neighbour is taken where it explains more than this share of a device's operations. */
+    private static final double WORTH = 0.01;
+
+    /** Two devices that explain less than this of each other's operations are no neighbours. */
+    private static final double LEAST = 0.1;
+
+    private final Operations operations;
+    private final int devices;
+    private final EndGroups groups;
+    private final double[][] weight;
+    private final int[][] candidates;
+    private final long[][] seen;
+    private final long[] count;
+
+    private Neighbours(Operations operations, int devices, long errorNs) {
+        this.operations = operations;
+        this.devices = devices;
+        groups = new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, NEAR_NS + errorNs);
+        weight = new double[devices][devices];
+        candidates = new int[devices][];
+        seen = new long[devices][1 << CANDIDATES];
+        count = new long[devices];
+    }
+
+    /** Whether each two devices are neighbours. */
+    static boolean[][] of(Operations operations, int devices, long errorNs) {
+        Neighbours neighbours = new Neighbours(operations, devices, errorNs);
+        for (int g = 0; g < neighbours.groups.size(); g++) {
+            neighbours.weigh(neighbours.groups.first(g), neighbours.groups.first(g + 1));
+        }
+        for (int device = 0; device < devices; device++) {
+            neighbours.candidates[device] = neighbours.candidates(device);
+        }
+        for (int g = 0; g < neighbours.groups.size(); g++) {
+            neighbours.look(neighbours.groups.first(g), neighbours.groups.first(g + 1));
+        }
+        return neighbours.mutual();
+    }
+
+    /** An operation's one vote is divided among those that it may belong to; a pair gets what both sides give. */
+    private void weigh(int from, int to) {
+        double[] given = new double[to - from];
+        for (int i = from; i < to; i++) {
+            for (int j = from; j < to; j++) {
+                given[i - from] += likeness(groups.row(i), groups.row(j));
+            }
+        }
+        for (int i = from; i < to; i++) {
+            for (int j = i + 1; j < to; j++) {
+                double likeness = likeness(groups.row(i), groups.row(j));
+                if (likeness > 0) {
+                    double vote = likeness * likeness / (given[i - from] * given[j - from]);
+                    int one = operations.device(groups.row(i));
+                    int other = operations.device(groups.row(j));
+                    weight[one][other] += vote;
+                    weight[other][one] += vote;
+                }
+            }
+        }
+    }
+
+    private double likeness(int one, int other) {
+        double apart = Math.abs(operations.endNs(one) - operations.endNs(other));
+        return operations.mayMeet(one, other) ? HALF_NS / (HALF_NS + apart) : 0;
+    }
+
+    private int[] candidates(int device) {
+        return IntStream.range(0, devices)
+                .filter(other -> weight[device][other] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer other) -> -weight[device][other])
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(CANDIDATES)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Notes which candidates were there at the end of each operation. */
+    private void look(int from, int to) {
+        for (int i = from; i < to; i++) {
+            int one = groups.row(i);
+            int device = operations.device(one);
+            int there = 0;
+            for (int j = from; j < to; j++) {
+                if (operations.mayMeet(one, groups.row(j))) {
+                    there |= bit(device, operations.device(groups.row(j)));
+                }
+            }
+            seen[device][there]++;
+            count[device]++;
+        }
+    }
+
+    private int bit(int device, int other) {
+        for (int c = 0; c < candidates[device].length; c++) {
+            if (candidates[device][c] == other) {
+                return 1 << c;
+            }
+        }
+        return 0;
+    }
+
+    private boolean[][] mutual() {
+        boolean[][] chosen = new boolean[devices][devices];
+        for (int device = 0; device < devices; device++) {
+            int best = best(device);
+            for (int c = 0; c < candidates[device].length; c++) {
+                chosen[device][candidates[device][c]] = ((best >> c) & 1) == 1;
+            }
+        }
+        boolean[][] mutual = new boolean[devices][devices];
+        for (int one = 0; one < devices; one++) {
+            for (int other = 0; other < devices; other++) {
+                mutual[one][other] = chosen[one][other] && chosen[other][one];
+            }
+        }
+        return mutual;
+    }
+
+    /** The one or two candidates, as bits, that explain most operations of a device. */
+    private int best(int device) {
+        int all = 1 << candidates[device].length;
+        int one = most(device, 1, all, (long) (LEAST * count[device]));
+        int two = most(device, 2, all, explained(device, one) + (long) (WORTH * count[device]));
+        return two != 0 ? two : one;
+    }
+
+    /** Those {@code size} candidates that explain most and more than {@code least}, else none. */
+    private int most(int device, int size, int all, long least) {
+        int best = 0;
+        long most = least;
+        for (int those = 1; those < all; those++) {
+            long explained = Integer.bitCount(those) == size ? explained(device, those) : 0;
+            if (explained > most) {
+                most = explained;
+                best = those;
+            }
+        }
+        return best;
+    }
+
+    private long explained(int device, int those) {
+        return IntStream.range(0, 1 << candidates[device].length)
+                .filter(there -> (there & those) != 0)
+                .mapToLong(there -> seen[device][there])
+                .sum();
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.trace.IntColumn;
+import io.github.bubbletrace.trace.LongColumn;
+
+/**
+ * One side of a transfer a row, over all devices, on the common axis. A peer copy is two rows that are each other's peer.
+ */
+public final class Operations {
+
+    /** What an operation does, as far as it says. */
+    public enum Role {
+        /** Only sends. */
+        SEND,
+        /** Only receives. */
+        RECEIVE,
+        /** One of them, or both. */
+        UNKNOWN
+    }
+
+    /** No operation. */
+    static final int NONE = -1;
+
+    private static final Role[] ROLES = Role.values();
+
+    private final IntColumn device = new IntColumn();
+    private final IntColumn role = new IntColumn();
+    private final LongColumn startNs = new LongColumn();
+    private final LongColumn endNs = new LongColumn();
+    private final LongColumn issuedNs = new LongColumn();
+    private final IntColumn peer = new IntColumn();
+
+    /**
+     * Adds one side.
+     *
+     * @param newIssuedNs when the call that launched it began, on its file's clock, or {@link LaneWork#UNKNOWN}
+     * @return its row
+     */
+    public int add(int newDevice, Role newRole, long newStartNs, long newEndNs, long newIssuedNs) {
+        device.add(newDevice);
+        role.add(newRole.ordinal());
+        startNs.add(newStartNs);
+        endNs.add(newEndNs);
+        issuedNs.add(newIssuedNs);
+        peer.add(NONE);
+        return device.size() - 1;
+    }
+
+    /** Says that two rows are the two sides of one transfer. */
+    public void join(int send, int receive) {
+        peer.set(send, receive);
+        peer.set(receive, send);
+    }
+
+    /** How many rows there are. */
+    public int size() {
+        return device.size();
+    }
+
+    /** The device it ran on. */
+    int device(int row) {
+        return device.get(row);
+    }
+
+    /** What it does. */
+    Role role(int row) {
+        return ROLES[role.get(row)];
+    }
+
+    boolean maySend(int row) {
+        return role(row) != Role.RECEIVE;
+    }
+
+    boolean mayReceive(int row) {
+        return role(row) != Role.SEND;
+    }
+
+    /** Whether two rows may be the two sides of one transfer, as far as their devices and roles say. */
+    boolean mayMeet(int one, int other) {
+        return device(one) != device(other)
+                && ((maySend(one) && mayReceive(other)) || (maySend(other) && mayReceive(one)));
+    }
+
+    /** Its start. */
+    long startNs(int row) {
+        return startNs.get(row);
+    }
+
+    /** Its end. */
+    long endNs(int row) {
+        return endNs.get(row);
+    }
+
+    /** When the call that launched it began, on its file's clock. */
+    long issuedNs(int row) {
+        return issuedNs.get(row);
+    }
+
+    /** The other side, or {@link #NONE}. */
+    int peer(int row) {
+        return peer.get(row);
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+/**
+ * One stage of a chain: its tasks and what they receive. The k-th receive is met by the k-th task, but for tasks whose
+ * receive is older than the trace.
+ */
+final class Stage {
+
+    private static final double MOST_VIOLATIONS = 0.02;
+    private static final int MOST_OLDER = 64;
+
+    private final DeviceWork work;
+    private final Operations operations;
+    private final int[] forwardReceives;
+    private final int[] backwardReceives;
+    private final Cut cut;
+    private final long toleranceNs;
+
+    Stage(
+            DeviceWork work,
+            Operations operations,
+            int[] forwardReceives,
+            int[] backwardReceives,
+            Cut cut,
+            long toleranceNs) {
+        this.work = work;
+        this.operations = operations;
+        this.forwardReceives = forwardReceives;
+        this.backwardReceives = backwardReceives;
+        this.cut = cut;
+        this.toleranceNs = toleranceNs;
+    }
+
+    Tasks tasks(boolean forward) {
+        return forward ? cut.forward() : cut.backward();
+    }
+
+    int unexplained() {
+        return cut.unexplained();
+    }
+
+    long startNs(boolean forward, int task) {
+        return work.firstNs(tasks(forward).first(task), tasks(forward).end(task));
+    }
+
+    long endNs(boolean forward, int task) {
+        return work.lastNs(tasks(forward).first(task), tasks(forward).end(task));
+    }
+
+    /** Receives of one direction, by their ends. */
+    int[] receives(boolean forward) {
+        return forward ? forwardReceives : backwardReceives;
+    }
+
+    /**
+     * How many of the {@code chosen} tasks' first ones received before the trace began: as few as lets nearly every task
+     * begin after its receive ended.
+     */
+    int older(boolean forward, int[] chosen) throws NoPipelineException {
+        int[] receives = receives(forward);
+        for (int older = 0; older <= MOST_OLDER && older <= chosen.length; older++) {
+            if (violations(forward, chosen, older) <= MOST_VIOLATIONS * Math.min(receives.length, chosen.length)) {
+                return older;
+            }
+        }
+        throw new NoPipelineException("tasks begin before what they need was received");
+    }
+
+    /** How many tasks begin before their receive has ended. */
+    int violations(boolean forward, int[] chosen, int older) {
+        int[] receives = receives(forward);
+        int wrong = 0;
+        for (int k = 0; k < receives.length && k + older < chosen.length; k++) {
+            wrong += startNs(forward, chosen[k + older]) + toleranceNs < operations.endNs(receives[k]) ? 1 : 0;
+        }
+        return wrong;
+    }
+}

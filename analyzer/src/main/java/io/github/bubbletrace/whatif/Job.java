@@ -1,0 +1,90 @@
+package io.github.bubbletrace.whatif;
+
+import io.github.bubbletrace.schedule.Phase;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A recorded job that can be replayed: data-parallel replicas of one pipeline. Immutable. */
+final class Job {
+
+    private final List<Replica> replicas;
+    private final ModelFacts facts;
+
+    Job(List<Replica> replicas, ModelFacts facts) {
+        this.replicas = List.copyOf(replicas);
+        this.facts = facts;
+    }
+
+    List<Replica> replicas() {
+        return replicas;
+    }
+
+    /** What the user tells of the model. */
+    ModelFacts facts() {
+        return facts;
+    }
+
+    /** The replica that shapes are read from. */
+    Replica first() {
+        return replicas.get(0);
+    }
+
+    int stages() {
+        return first().run().places();
+    }
+
+    boolean isForwardOnly() {
+        return first().run().forwardOnly();
+    }
+
+    /** Mean over the iterations of the slowest replica's recorded window, in nanoseconds. */
+    long recordedNs() {
+        Map<Integer, Long> slowest = new TreeMap<>();
+        for (Replica replica : replicas) {
+            replica.windows()
+                    .forEach(w -> slowest.merge(w.window().index(), w.window().lengthNs(), Math::max));
+        }
+        return Played.mean(slowest);
+    }
+
+    /** All replicas as recorded. */
+    List<Pipeline> recorded() {
+        return replicas.stream().map(Replica::pipeline).toList();
+    }
+
+    /** The micro-batches of every step, or 0 where steps differ. */
+    int microBatches() {
+        List<Integer> counts = replicas.stream()
+                .flatMap(replica -> replica.windows().stream())
+                .map(window -> window.window().microBatches())
+                .distinct()
+                .toList();
+        return counts.size() == 1 ? counts.get(0) : 0;
+    }
+
+    /** The plan that was recorded. */
+    Plan plan() {
+        boolean recomputes = first().runs(Phase.R);
+        return new Plan(
+                first().kind().orElse(null),
+                stages(),
+                first().run().chunksPerDevice(),
+                microBatches(),
+                1,
+                first().inFlight() == null ? 0 : first().inFlight(),
+                recomputes,
+                recomputes ? 1 : 0,
+                1,
+                0,
+                List.of());
+    }
+
+    /** @throws RefusedChangeException where there is no such stage */
+    void requireStage(int stage) {
+        if (stage < 0 || stage >= stages()) {
+            throw new RefusedChangeException(
+                    "there is no stage " + stage, "stages are numbered 0 to " + (stages() - 1));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.bubbletrace.whatif;
+
+import io.github.bubbletrace.schedule.Recomputation;
+import io.github.bubbletrace.schedule.Schedule;
+import io.github.bubbletrace.schedule.ScheduleKind;
+import io.github.bubbletrace.schedule.Serving;
+import io.github.bubbletrace.schedule.Shape;
+import java.util.List;
+
+/**
+ * What a run is made of: which schedule over which shape.
+ *
+ * @param kind the schedule, or null where the recorded order is no known one
+ * @param stages devices of a lane, p
+ * @param chunksPerDevice chunks of a device, v
+ * @param microBatches micro-batches of a step, m
+ * @param size a micro-batch's size over the recorded one's
+ * @param inFlight batches in flight of a decode loop, else 0
+ * @param recomputes whether a forward runs once more before its backward
+ * @param segments in how many segments activations are recomputed; 0 for none
+ * @param width tensor-parallel width over the recorded one
+ * @param collectiveNs what wider tensor parallelism adds to a forward of a stage; twice that to a backward
+ * @param bounds where each chunk ends, in recorded chunks of the model; empty for even splits
+ */
+record Plan(
+        ScheduleKind kind,
+        int stages,
+        int chunksPerDevice,
+        int microBatches,
+        double size,
+        int inFlight,
+        boolean recomputes,
+        int segments,
+        double width,
+        long collectiveNs,
+        List<Double> bounds) {
+
+    Plan withKind(ScheduleKind newKind, int chunks) {
+        return new Plan(
+                newKind,
+                stages,
+                chunks,
+                microBatches,
+                size,
+                inFlight,
+                recomputes,
+                segments,
+                width,
+                collectiveNs,
+                bounds);
+    }
+
+    Plan withMicroBatches(int count, double newSize) {
+        return new Plan(
+                kind,
+                stages,
+                chunksPerDevice,
+                count,
+                newSize,
+                inFlight,
+                recomputes,
+                segments,
+                width,
+                collectiveNs,
+                bounds);
+    }
+
+    Plan withInFlight(int count) {
+        return new Plan(
+                kind,
+                stages,
+                chunksPerDevice,
+                microBatches,
+                size,
+                count,
+                recomputes,
+                segments,
+                width,
+                collectiveNs,
+                bounds);
+    }
+
+    Plan withStages(int count, double newWidth, long newCollectiveNs) {
+        return new Plan(
+                kind,
+                count,
+                chunksPerDevice,
+                microBatches,
+                size,
+                inFlight,
+                recomputes,
+                segments,
+                newWidth,
+                newCollectiveNs,
+                bounds);
+    }
+
+    Plan withRecomputation(boolean recompute, int newSegments) {
+        return new Plan(
+                kind,
+                stages,
+                chunksPerDevice,
+                microBatches,
+                size,
+                inFlight,
+                recompute,
+                newSegments,
+                width,
+                collectiveNs,
+                bounds);
+    }
+
+    Plan withBounds(List<Double> newBounds) {
+        return new Plan(
+                kind,
+                stages,
+                chunksPerDevice,
+                microBatches,
+                size,
+                inFlight,
+                recomputes,
+                segments,
+                width,
+                collectiveNs,
+                List.copyOf(newBounds));
+    }
+
+    /** Devices, chunks and micro-batches as a generator takes them. */
+    Shape shape() {
+        return new Shape(stages, chunksPerDevice, microBatches).with(new Serving(inFlight, 0));
+    }
+
+    /**
+     * The order of every device.
+     *
+     * @throws RefusedChangeException where the kind has no schedule of this shape
+     */
+    Schedule schedule() {
+        PlanCheck.check(this);
+        Schedule schedule = kind.generate(shape());
+        return recomputes ? Recomputation.of(schedule) : schedule;
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.bubbletrace.whatif;
+
+import io.github.bubbletrace.schedule.Phase;
+
+/** What a task does, so that a schedule which splits backwards and one which does not can be told from each other. */
+enum Work {
+    /** A forward of any phase. */
+    FORWARD,
+    /** Input and weight gradient at once. */
+    BACKWARD,
+    /** The input gradient alone. */
+    INPUT,
+    /** The weight gradient alone. */
+    WEIGHT,
+    /** A recomputation. */
+    RECOMPUTE;
+
+    static Work of(Phase phase, boolean split) {
+        return switch (phase) {
+            case F, P, D, V, S -> FORWARD;
+            case B -> split ? INPUT : BACKWARD;
+            case W -> WEIGHT;
+            case R -> RECOMPUTE;
+        };
+    }
+}
