@@ -74,6 +74,7 @@ final class PipelineAnalyst {
                 microBatches(),
                 inFlight,
                 schedule,
+                run.structure(),
                 iterations,
                 StageTimes.of(run, counted),
                 totals(iterations, schedule, PredictionError.of(counted)));
@@ -82,7 +83,7 @@ final class PipelineAnalyst {
 
     private ScheduleVerdict schedule() {
         RecordedOrders recorded = orders();
-        ScheduleVerdict verdict = Recogniser.recognise(recorded, "ranges");
+        ScheduleVerdict verdict = Recogniser.recognise(recorded, run.structure().isEmpty() ? "ranges" : "structure");
         return wanted == null ? verdict : Recogniser.compare(verdict, recorded, wanted);
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
  * @param microBatches micro-batches per iteration, or null where iterations differ
  * @param inFlight batches in flight of a decode loop, else null
  * @param schedule which schedule the order of tasks is
+ * @param structure how it was found where no range names its tasks, step by step; empty where ranges do
  * @param iterations the windows, in time order
  * @param stageTimes busy time per stage
  * @param totals sums over the iterations that are not skipped
@@ -24,6 +25,7 @@ public record PipelineAnalysis(
         Integer microBatches,
         Integer inFlight,
         ScheduleVerdict schedule,
+        List<StructureStep> structure,
         List<IterationAnalysis> iterations,
         List<StageTime> stageTimes,
         Totals totals) {
@@ -38,6 +40,7 @@ public record PipelineAnalysis(
                 microBatches,
                 inFlight,
                 schedule,
+                structure,
                 iterations,
                 stageTimes,
                 newTotals);

@@ -3,6 +3,8 @@ package io.github.bubbletrace.pipeline;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -57,6 +59,29 @@ public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs
                 files.stream()
                         .map(f -> Math.max(SESSION_START_ERROR_NS, f.source().stampNs()))
                         .toList());
+    }
+
+    /**
+     * The same with files whose clocks turned out to be late moved back, and the earliest event at 0 again.
+     *
+     * @param lateNs how much later each file's clock shows a moment than the first one's
+     * @param newErrorNs bound of each file's alignment error
+     */
+    Clocks moved(List<Extract> files, long[] lateNs, long[] newErrorNs) {
+        List<Long> shifts = new ArrayList<>();
+        List<Long> offsets = new ArrayList<>();
+        long earliest = Long.MAX_VALUE;
+        for (int file = 0; file < lateNs.length; file++) {
+            long shift = shiftNs.get(file) - lateNs[file];
+            shifts.add(shift);
+            offsets.add(offsetNs.get(file) - lateNs[file]);
+            earliest = Math.min(earliest, shift + files.get(file).counts().firstNs());
+        }
+        long first = earliest;
+        return new Clocks(
+                shifts.stream().map(shift -> shift - first).toList(),
+                List.copyOf(offsets),
+                Arrays.stream(newErrorNs).boxed().toList());
     }
 
     private static void refuseOtherRuns(List<Extract> files, long earliestEpoch) {

@@ -23,8 +23,9 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
         ImportLog log = new ImportLog();
         files.forEach(file -> log.addAll(file.log()));
         Jobs.requireOne(files);
-        Clocks clocks = Clocks.align(files, log);
-        Jobs.requireOneTime(files, clocks);
+        Clocks aligned = Clocks.align(files, log);
+        Jobs.requireOneTime(files, aligned);
+        Clocks clocks = files.size() > 1 ? ClockCorrection.of(files, aligned, log) : aligned;
         Ranks ranks = Ranks.assign(files, log);
         Jobs.countMissing(files, ranks.all(), log);
         List<Device> devices = new ArrayList<>();

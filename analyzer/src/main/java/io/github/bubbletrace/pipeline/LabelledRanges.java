@@ -8,8 +8,10 @@ import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The ranges of a trace whose names say something, each distinct name parsed once. */
@@ -18,6 +20,9 @@ final class LabelledRanges {
     /** Domain in which NCCL marks its API calls. */
     private static final String NCCL_DOMAIN = "NCCL";
 
+    /** Calls that tell sends from receives, in exports too that lost the name of the domain. */
+    private static final Set<String> NCCL_CALLS = Set.of("ncclSend", "ncclRecv", "ncclGroupStart", "ncclGroupEnd");
+
     private final RangeTable ranges;
     private final Map<Integer, List<Label>> labelsOfText = new HashMap<>();
     private final int[] rows;
@@ -25,6 +30,12 @@ final class LabelledRanges {
 
     LabelledRanges(Trace trace, LabelParser parser) {
         ranges = trace.ranges();
+        Set<Integer> ncclTexts = new HashSet<>();
+        for (int text = 0; text < trace.strings().size(); text++) {
+            if (NCCL_CALLS.contains(trace.strings().get(text))) {
+                ncclTexts.add(text);
+            }
+        }
         IntColumn labelled = new IntColumn();
         IntColumn nccl = new IntColumn();
         for (int row = 0; row < ranges.size(); row++) {
@@ -35,6 +46,8 @@ final class LabelledRanges {
                             ranges.text(row), t -> parser.parse(trace.strings().get(t)))
                     .isEmpty()) {
                 labelled.add(row);
+            } else if (ncclTexts.contains(ranges.text(row))) {
+                nccl.add(row);
             }
         }
         rows = labelled.toArray();

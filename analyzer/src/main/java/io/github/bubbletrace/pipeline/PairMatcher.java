@@ -215,9 +215,13 @@ final class PairMatcher {
             return;
         }
         Op r = ops.get(pair.receive());
-        boolean mayBeBoth = s.direction() == Direction.UNKNOWN || r.direction() == Direction.UNKNOWN;
+        boolean mayBeBoth = mayBeBoth(s.direction()) || mayBeBoth(r.direction());
         long end = mayBeBoth ? Math.min(s.endNs(), r.endNs()) : r.endNs();
         edges.record(pair.edge(), Math.max(s.startNs(), r.startNs()), end, r.startNs());
+    }
+
+    private static boolean mayBeBoth(Direction direction) {
+        return direction == Direction.UNKNOWN || direction == Direction.BOTH;
     }
 
     /** How far the send is from the end of its task, and whether another task of the sender ended between. */

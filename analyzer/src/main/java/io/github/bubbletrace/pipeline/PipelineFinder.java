@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.Chains.Chain;
 import io.github.bubbletrace.pipeline.MergedTasks.Task;
+import io.github.bubbletrace.pipeline.TransferOps.Direction;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Directions;
@@ -9,6 +10,7 @@ import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -100,6 +102,7 @@ public final class PipelineFinder {
                 missing,
                 tasks.stream().allMatch(t -> t.action().phase().isForward()),
                 pointToPoint(devices, tasks, iterations),
+                structure == null ? List.of() : structure.steps(devices.get(0)),
                 windows(tasks, iterations, devices, places));
     }
 
@@ -122,20 +125,33 @@ public final class PipelineFinder {
                 int device = deviceOfLane.get(List.of(file, found.lane(op)));
                 int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
                 if (position.containsKey(device)) {
-                    Label label = structure == null ? found.label(op) : structure.label(file, op);
-                    int iteration = label == null ? -1 : label.iteration();
-                    ops.add(new PointToPoint.Op(
-                            position.get(device),
-                            position.getOrDefault(target, -1),
-                            found.direction(op),
-                            iterations.action(iteration, action(device, label, chunks)),
-                            iterations.window(iteration),
-                            found.startNs(op) + shift,
-                            found.endNs(op) + shift));
+                    Label sent = structure == null ? found.label(op) : structure.sent(file, op);
+                    Label received = structure == null ? null : structure.received(file, op);
+                    Direction direction = found.direction(op);
+                    boolean both = direction == Direction.BOTH && sent != null && received != null;
+                    for (Label label : both ? List.of(sent, received) : oneOf(sent, received)) {
+                        int iteration = label == null ? -1 : label.iteration();
+                        ops.add(new PointToPoint.Op(
+                                position.get(device),
+                                position.getOrDefault(target, -1),
+                                both ? directionOf(label) : direction,
+                                iterations.action(iteration, action(device, label, chunks)),
+                                iterations.window(iteration),
+                                found.startNs(op) + shift,
+                                found.endNs(op) + shift));
+                    }
                 }
             }
         }
         return new PointToPoint(ops);
+    }
+
+    private static Direction directionOf(Label label) {
+        return label.role() == Label.Role.SEND ? Direction.SEND : Direction.RECV;
+    }
+
+    private static List<Label> oneOf(Label sent, Label received) {
+        return Collections.singletonList(sent == null ? received : sent);
     }
 
     /** A transfer's label that names no stage means the only chunk of its device; of several it tells none. */

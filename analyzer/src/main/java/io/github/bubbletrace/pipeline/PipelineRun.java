@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.analysis.StructureStep;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ import java.util.List;
  * @param missingChunks chunks that no device in the trace runs
  * @param forwardOnly whether no task is a backward
  * @param pointToPoint point-to-point operations on its devices
+ * @param structure how it was found where no range names its tasks; empty where ranges do
  * @param windows the iterations in time order
  */
 public record PipelineRun(
@@ -30,6 +32,7 @@ public record PipelineRun(
         List<Integer> missingChunks,
         boolean forwardOnly,
         PointToPoint pointToPoint,
+        List<StructureStep> structure,
         List<Window> windows) {
 
     /** Whether gaps can be explained: every chunk between first and last is there, on more than one device. */

@@ -26,6 +26,7 @@ final class TransferExtractor {
     private final LaneIndex lanes;
     private final Map<Integer, int[]> transfersOfThread;
     private final Map<Integer, int[]> ncclOfThread;
+    private final Map<Integer, Direction> directionOfGroup;
     private final TransferOps ops = new TransferOps();
     private final Map<Long, Integer> opOfRange = new HashMap<>();
 
@@ -35,6 +36,7 @@ final class TransferExtractor {
         this.lanes = lanes;
         transfersOfThread = labelled.byThread(transferRows(labelled));
         ncclOfThread = labelled.byThread(labelled.ncclRows());
+        directionOfGroup = groups(trace, ncclOfThread);
     }
 
     /** Operations of a trace with GPU activity. */
@@ -145,7 +147,27 @@ final class TransferExtractor {
         String call = trace.strings().get(trace.ranges().text(row));
         return call.startsWith("ncclSend")
                 ? Direction.SEND
-                : call.startsWith("ncclRecv") ? Direction.RECV : Direction.UNKNOWN;
+                : call.startsWith("ncclRecv") ? Direction.RECV : directionOfGroup.getOrDefault(row, Direction.UNKNOWN);
+    }
+
+    /** A group's kernel is launched when the group ends: it does what was called since the one before it ended. */
+    private static Map<Integer, Direction> groups(Trace trace, Map<Integer, int[]> ncclOfThread) {
+        Map<Integer, Direction> groups = new HashMap<>();
+        for (int[] rows : ncclOfThread.values()) {
+            boolean sends = false;
+            boolean receives = false;
+            for (int row : rows) {
+                String call = trace.strings().get(trace.ranges().text(row));
+                sends |= call.startsWith("ncclSend");
+                receives |= call.startsWith("ncclRecv");
+                if (call.startsWith("ncclGroupEnd") && (sends || receives)) {
+                    groups.put(row, sends && receives ? Direction.BOTH : sends ? Direction.SEND : Direction.RECV);
+                    sends = false;
+                    receives = false;
+                }
+            }
+        }
+        return groups;
     }
 
     private static Direction direction(Label label) {

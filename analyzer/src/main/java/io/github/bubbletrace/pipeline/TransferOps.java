@@ -17,6 +17,8 @@ public final class TransferOps {
     public enum Direction {
         /** A kernel that sends, receives or both. */
         UNKNOWN,
+        /** A kernel that sends and receives at once. */
+        BOTH,
         /** A kernel that only sends. */
         SEND,
         /** A kernel that only receives. */

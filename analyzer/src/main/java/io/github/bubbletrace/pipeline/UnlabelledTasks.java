@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.analysis.StructureStep;
 import io.github.bubbletrace.pipeline.MergedTasks.Task;
 import io.github.bubbletrace.pipeline.TransferOps.Direction;
 import io.github.bubbletrace.pipeline.label.Label;
@@ -21,16 +22,27 @@ import java.util.Map;
 /** The tasks of traces whose ranges name none, as their structure shows them, in the form of labelled ones. */
 final class UnlabelledTasks {
 
+    /** How sure a boundary is that optimizer kernels show. */
+    private static final double BY_OPTIMIZER = 0.95;
+
+    /** How sure one is that only a pause shows: a pipeline may run dry within an iteration too. */
+    private static final double BY_FLUSH = 0.8;
+
     private final Fleet fleet;
     private final Operations operations = new Operations();
     private final IntColumn fileOf = new IntColumn();
     private final IntColumn opOf = new IntColumn();
     private final List<Task> tasks = new ArrayList<>();
-    private final List<Label[]> labels = new ArrayList<>();
+    private final Map<Integer, List<StructureStep>> steps = new HashMap<>();
+    private final List<Label[]> sendLabels = new ArrayList<>();
+    private final List<Label[]> receiveLabels = new ArrayList<>();
 
     private UnlabelledTasks(Fleet fleet) {
         this.fleet = fleet;
-        fleet.files().forEach(file -> labels.add(new Label[file.transfers().size()]));
+        fleet.files().forEach(file -> {
+            sendLabels.add(new Label[file.transfers().size()]);
+            receiveLabels.add(new Label[file.transfers().size()]);
+        });
     }
 
     /** What structure shows of {@code fleet}; no tasks where it shows no pipeline, which is counted. */
@@ -47,9 +59,14 @@ final class UnlabelledTasks {
         return tasks;
     }
 
-    /** The task that an operation of a file belongs to, or null. */
-    Label label(int file, int op) {
-        return labels.get(file)[op];
+    /** The task whose output an operation of a file sends, or null. */
+    Label sent(int file, int op) {
+        return sendLabels.get(file)[op];
+    }
+
+    /** The task whose input an operation of a file receives, or null. */
+    Label received(int file, int op) {
+        return receiveLabels.get(file)[op];
     }
 
     private void reconstruct() {
@@ -58,6 +75,10 @@ final class UnlabelledTasks {
         reconstruction.refusals().forEach(reason -> fleet.log().count(Oddity.NO_STRUCTURE, 1, reason));
         int replica = 0;
         for (FoundPipeline pipeline : reconstruction.pipelines()) {
+            List<StructureStep> own = new ArrayList<>(List.of(reconstruction.transfers()));
+            own.addAll(pipeline.steps());
+            own.add(iterationsStep(pipeline));
+            pipeline.devices().forEach(device -> steps.put(device, own));
             add(pipeline, replica++);
             fleet.log().count(Oddity.UNEXPLAINED_KERNELS, pipeline.unexplained());
         }
@@ -68,9 +89,34 @@ final class UnlabelledTasks {
         fleet.log().count(Oddity.TASKS_BY_STRUCTURE, tasks.size());
     }
 
+    /** How the pipeline that a device belongs to was found. */
+    List<StructureStep> steps(int device) {
+        return steps.getOrDefault(device, List.of());
+    }
+
+    private StructureStep iterationsStep(FoundPipeline pipeline) {
+        boolean optimizer = pipeline.devices().stream()
+                .allMatch(device -> fleet.devices().get(device).optimizer().size() > 0);
+        return new StructureStep(
+                "iterations",
+                optimizer ? BY_OPTIMIZER : BY_FLUSH,
+                optimizer
+                        ? "optimizer kernels, or else pauses with nothing in flight"
+                        : "pauses with nothing in flight");
+    }
+
     private long errorNs() {
-        return 2
-                * fleet.devices().stream().mapToLong(Device::clockErrorNs).max().orElse(0);
+        long stamp = fleet.files().stream()
+                .mapToLong(file -> file.source().stampNs())
+                .max()
+                .orElse(1);
+        return stamp
+                - 1
+                + 2
+                        * fleet.devices().stream()
+                                .mapToLong(Device::clockErrorNs)
+                                .max()
+                                .orElse(0);
     }
 
     private List<DeviceWork> works() {
@@ -90,7 +136,10 @@ final class UnlabelledTasks {
             for (int op = 0; op < found.size(); op++) {
                 int device = deviceOfLane.get(List.of(file, found.lane(op)));
                 int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
-                if (found.direction(op) != Direction.COPY) {
+                if (found.direction(op) == Direction.BOTH) {
+                    add(device, Operations.Role.SEND, file, op);
+                    add(device, Operations.Role.RECEIVE, file, op);
+                } else if (found.direction(op) != Direction.COPY) {
                     add(device, role(found.direction(op)), file, op);
                 } else if (target >= 0 && target != device) {
                     operations.join(
@@ -105,7 +154,7 @@ final class UnlabelledTasks {
         return switch (direction) {
             case SEND -> Operations.Role.SEND;
             case RECV -> Operations.Role.RECEIVE;
-            case UNKNOWN, COPY -> Operations.Role.UNKNOWN;
+            case UNKNOWN, BOTH, COPY -> Operations.Role.UNKNOWN;
         };
     }
 
@@ -147,10 +196,10 @@ final class UnlabelledTasks {
 
     private void label(FoundTask task, Label label) {
         if (task.send() >= 0) {
-            labels.get(fileOf.get(task.send()))[opOf.get(task.send())] = label.as(Label.Role.SEND);
+            sendLabels.get(fileOf.get(task.send()))[opOf.get(task.send())] = label.as(Label.Role.SEND);
         }
         if (task.receive() >= 0 && isOwnOperation(task.receive())) {
-            labels.get(fileOf.get(task.receive()))[opOf.get(task.receive())] = label.as(Label.Role.RECV);
+            receiveLabels.get(fileOf.get(task.receive()))[opOf.get(task.receive())] = label.as(Label.Role.RECV);
         }
     }
 

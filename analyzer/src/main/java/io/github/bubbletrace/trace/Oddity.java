@@ -58,6 +58,12 @@ public enum Oddity {
             Severity.MEDIUM,
             "files come from different hosts: their clocks differ by what NTP leaves, often milliseconds",
             "treat transfers between hosts with care"),
+    /** Files that transfers show to be off. */
+    CLOCKS_CORRECTED(
+            Severity.LOW,
+            "files whose clock differs from the others'; they were moved to where both sides of their transfers end"
+                    + " together",
+            "see clockErrorNs of each input for what may remain"),
     /** Matched pairs whose ends differ. */
     CLOCK_DISAGREES(
             Severity.MEDIUM,

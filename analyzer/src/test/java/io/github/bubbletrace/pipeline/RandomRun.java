@@ -118,6 +118,7 @@ public final class RandomRun {
                 List.of(),
                 plan.forwardOnly,
                 new PointToPoint(operations()),
+                List.of(),
                 List.of(window(tasks)));
     }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AnalyzeCommand.class,
+            CompareCommand.class,
             InfoCommand.class,
             PredictCommand.class,
             SimulateCommand.class,

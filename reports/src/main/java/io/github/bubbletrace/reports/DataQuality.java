@@ -5,9 +5,11 @@ import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.Severity;
+import io.github.bubbletrace.analysis.StructureStep;
 import io.github.bubbletrace.analysis.Totals;
 import io.github.bubbletrace.attribution.Cause;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ record DataQuality(Level level, List<String> facts) {
     private static final double UNMATCHED = 0.02;
     private static final double PREDICTION_ERROR = 0.05;
     private static final double CLOCK_ERROR = 0.01;
+    private static final double UNSURE = 0.75;
 
     /** Judgements, best first. */
     enum Level {
@@ -51,6 +54,7 @@ record DataQuality(Level level, List<String> facts) {
                 prediction(pipeline.totals()),
                 clock(analysis),
                 unmatched(analysis)));
+        structure(pipeline).ifPresent(facts::add);
         long unreplayed = unreplayed(pipeline);
         if (unreplayed > 0) {
             facts.add(Units.count(unreplayed, "iteration") + " could not be replayed");
@@ -75,6 +79,18 @@ record DataQuality(Level level, List<String> facts) {
                 + " of the time no cause could be resolved.");
     }
 
+    /** Without labels a pipeline is as sure as the least sure step of finding it. */
+    private static Optional<String> structure(PipelineAnalysis pipeline) {
+        return pipeline.structure().stream()
+                .min(Comparator.comparingDouble(StructureStep::confidence))
+                .map(step -> "found without labels, least sure of its " + word(step) + " ("
+                        + Units.percent(step.confidence()) + ')');
+    }
+
+    private static String word(StructureStep step) {
+        return "microBatches".equals(step.step()) ? "micro-batches" : step.step();
+    }
+
     private static Level level(Analysis analysis, PipelineAnalysis pipeline, long unreplayed) {
         Totals totals = pipeline.totals();
         if (unresolved(totals) >= MUCH_UNRESOLVED
@@ -83,6 +99,7 @@ record DataQuality(Level level, List<String> facts) {
         }
         boolean fair = unresolved(totals) >= SOME_UNRESOLVED
                 || unreplayed > 0
+                || pipeline.structure().stream().anyMatch(step -> step.confidence() < UNSURE)
                 || unmatchedShare(analysis) >= UNMATCHED
                 || clockErrorNs(analysis) >= CLOCK_ERROR * Windows.medianNs(pipeline)
                 || (totals.predictionError() != null && totals.predictionError() >= PREDICTION_ERROR);

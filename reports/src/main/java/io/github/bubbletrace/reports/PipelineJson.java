@@ -8,6 +8,7 @@ import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.ReplayTimes;
 import io.github.bubbletrace.analysis.ScheduleVerdict;
 import io.github.bubbletrace.analysis.StageTime;
+import io.github.bubbletrace.analysis.StructureStep;
 import io.github.bubbletrace.analysis.Totals;
 import io.github.bubbletrace.attribution.Cause;
 import java.io.IOException;
@@ -27,6 +28,7 @@ final class PipelineJson {
         json.value("microBatches", pipeline.microBatches());
         json.value("inFlight", pipeline.inFlight());
         schedule(json, pipeline.schedule());
+        structure(json, pipeline.structure());
         stageTimes(json, pipeline.stageTimes());
         json.startArray("iterations");
         for (IterationAnalysis iteration : pipeline.iterations()) {
@@ -48,6 +50,18 @@ final class PipelineJson {
         json.value("groupSize", schedule.details().groupSize());
         json.text("recomputation", schedule.details().recomputation());
         json.endObject();
+    }
+
+    private static void structure(JsonOut json, List<StructureStep> structure) throws IOException {
+        json.startArray("structure");
+        for (StructureStep step : structure) {
+            json.startObject();
+            json.text("step", step.step());
+            json.ratio("confidence", step.confidence());
+            json.text("by", step.by());
+            json.endObject();
+        }
+        json.endArray();
     }
 
     private static void stageTimes(JsonOut json, List<StageTime> stageTimes) throws IOException {

@@ -65,6 +65,7 @@ final class SamplePipeline {
                 pipeline.microBatches(),
                 pipeline.inFlight(),
                 schedule,
+                pipeline.structure(),
                 pipeline.iterations(),
                 pipeline.stageTimes(),
                 totals);
@@ -85,6 +86,7 @@ final class SamplePipeline {
                 microBatches,
                 null,
                 new ScheduleVerdict("1f1b", 0.98, "gpipe", null, "ranges"),
+                List.of(),
                 windows,
                 stageTimes(),
                 totals(windows));

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.analysis.StructureStep;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Median;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +18,9 @@ import java.util.stream.IntStream;
  * and counts micro-batches from the first stage.
  */
 final class ChainReader {
+
+    /** How sure a cut by the shares of other stages is. */
+    private static final double BY_SHARE = 0.8;
 
     private final List<DeviceWork> works;
     private final StageChain chain;
@@ -70,7 +75,7 @@ final class ChainReader {
                 ? cutter.byReceives(endsNs(last ? forwardReceives : backwardReceives))
                 : cutter.isSeparable()
                         ? cutter.byCounts()
-                        : cutter.bySplit(posted(work, forwardReceives, backwardReceives), share(last));
+                        : cutter.bySplit(posted(work, forwardReceives, backwardReceives), elsewhere(last), share(last));
         return new Stage(work, operations, forwardReceives, backwardReceives, cut, toleranceNs);
     }
 
@@ -92,6 +97,21 @@ final class ChainReader {
         return IntStream.concat(Arrays.stream(forwardReceives), Arrays.stream(backwardReceives))
                 .map(row -> work.launchedBefore(operations.issuedNs(row)))
                 .toArray();
+    }
+
+    /** Kernels of a usual task of a direction and of the other one, on the stages that are cut already; else none. */
+    private int[] elsewhere(boolean forward) {
+        return new int[] {usualKernels(forward), usualKernels(!forward)};
+    }
+
+    private int usualKernels(boolean forward) {
+        int[] counts = Arrays.stream(stages)
+                .filter(Objects::nonNull)
+                .map(stage -> stage.tasks(forward))
+                .flatMapToInt(tasks -> IntStream.range(0, tasks.size()).map(t -> tasks.end(t) - tasks.first(t)))
+                .sorted()
+                .toArray();
+        return counts.length == 0 ? 0 : counts[counts.length / 2];
     }
 
     /** The share of a forward in the time of a forward and a backward; of a backward where {@code forward} is false. */
@@ -137,7 +157,47 @@ final class ChainReader {
                 chain.devices(),
                 chunksPerDevice,
                 tasks,
-                Arrays.stream(stages).mapToInt(Stage::unexplained).sum());
+                unexplained(),
+                List.of(stagesStep(), tasksStep(), microBatchesStep(tasks)));
+    }
+
+    private int unexplained() {
+        return Arrays.stream(stages)
+                .mapToInt(stage -> stage.cut().unexplained())
+                .sum();
+    }
+
+    private StructureStep stagesStep() {
+        String by = chain.returns()
+                ? "who sends to whom; at the last stage what goes back follows what came"
+                : chain.isRing()
+                        ? "who sends to whom; what the last stage sends to the first starts new work there"
+                        : "who sends to whom";
+        return new StructureStep("stages", chain.confidence(), by);
+    }
+
+    private StructureStep tasksStep() {
+        boolean byShare = Arrays.stream(stages).anyMatch(stage -> stage.cut().isByShare());
+        double kernels =
+                Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
+        double explained = 1 - unexplained() / kernels;
+        return new StructureStep(
+                "tasks",
+                byShare ? BY_SHARE * explained : explained,
+                byShare
+                        ? "kernels between sends; forwards and backwards that touch by their shares on other stages"
+                        : "kernels between sends and their numbers");
+    }
+
+    private StructureStep microBatchesStep(List<FoundTask> tasks) {
+        long received = tasks.stream().filter(task -> task.receive() >= 0).count();
+        long early = tasks.stream()
+                .filter(task -> task.receive() >= 0 && task.startNs() + toleranceNs < operations.endNs(task.receive()))
+                .count();
+        return new StructureStep(
+                "microBatches",
+                1 - (double) early / Math.max(1, received),
+                "the k-th send meets the k-th receive; tasks begin after what they need came");
     }
 
     /** Where each stage's tasks of one direction stand in the common count. */

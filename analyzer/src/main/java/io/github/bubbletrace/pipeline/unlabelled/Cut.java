@@ -7,5 +7,6 @@ package io.github.bubbletrace.pipeline.unlabelled;
  * @param forward tasks of forwards
  * @param backward tasks of backwards
  * @param unexplained kernels that belong to no task
+ * @param isByShare whether a forward and a backward that never show apart were cut by the shares that other stages show
  */
-record Cut(Tasks forward, Tasks backward, int unexplained) {}
+record Cut(Tasks forward, Tasks backward, int unexplained, boolean isByShare) {}

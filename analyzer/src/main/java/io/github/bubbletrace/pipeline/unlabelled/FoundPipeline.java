@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.analysis.StructureStep;
 import java.util.List;
 
 /**
@@ -9,5 +10,11 @@ import java.util.List;
  * @param chunksPerDevice chunks on each
  * @param tasks everything that it ran
  * @param unexplained compute kernels on its devices that are part of no task
+ * @param steps how each part of it was found
  */
-public record FoundPipeline(List<Integer> devices, int chunksPerDevice, List<FoundTask> tasks, int unexplained) {}
+public record FoundPipeline(
+        List<Integer> devices,
+        int chunksPerDevice,
+        List<FoundTask> tasks,
+        int unexplained,
+        List<StructureStep> steps) {}

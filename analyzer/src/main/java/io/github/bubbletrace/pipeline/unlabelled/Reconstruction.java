@@ -1,17 +1,24 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.analysis.StructureStep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What structure shows of devices whose ranges name no task.
  *
+ * @param transfers how the two sides of transfers were joined
  * @param pipelines the pipelines, by their first devices
  * @param refusals why groups of devices that exchange transfers are no pipeline
  */
-public record Reconstruction(List<FoundPipeline> pipelines, List<String> refusals) {
+public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipelines, List<String> refusals) {
+
+    /** Where more than this share of sends and receives meets no other side, what they make up is not known. */
+    private static final double MOST_ALONE = 0.1;
 
     /**
      * Finds the pipelines of {@code works}.
@@ -20,7 +27,16 @@ public record Reconstruction(List<FoundPipeline> pipelines, List<String> refusal
      * @param errorNs how far apart the clocks of two devices may be
      */
     public static Reconstruction of(List<DeviceWork> works, Operations operations, long errorNs) {
+        if (operations.size() == 0) {
+            return new Reconstruction(null, List.of(), List.of());
+        }
         EqualEnds.join(operations, works.size(), ComputedBefore.of(works, operations), errorNs);
+        StructureStep transfers =
+                new StructureStep("transfers", joined(operations), "both sides of a transfer end together");
+        Optional<String> gap = gap(operations);
+        if (gap.isPresent()) {
+            return new Reconstruction(transfers, List.of(), List.of(gap.get()));
+        }
         Links links = new Links(operations, works.size());
         Traffic traffic = new Traffic(operations);
         List<FoundPipeline> pipelines = new ArrayList<>();
@@ -33,10 +49,35 @@ public record Reconstruction(List<FoundPipeline> pipelines, List<String> refusal
             }
         }
         if (!refusals.isEmpty()) {
-            return new Reconstruction(List.of(), List.copyOf(refusals));
+            return new Reconstruction(transfers, List.of(), List.copyOf(refusals));
         }
         pipelines.sort(Comparator.comparingInt(pipeline -> pipeline.devices().get(0)));
-        return new Reconstruction(List.copyOf(pipelines), List.copyOf(refusals));
+        return new Reconstruction(transfers, List.copyOf(pipelines), List.of());
+    }
+
+    private static double joined(Operations operations) {
+        return (double) IntStream.range(0, operations.size())
+                        .filter(row -> operations.peer(row) != Operations.NONE)
+                        .count()
+                / operations.size();
+    }
+
+    /** What is missing to know what was sent to whom. */
+    private static Optional<String> gap(Operations operations) {
+        long silent = IntStream.range(0, operations.size())
+                .filter(row -> operations.role(row) == Operations.Role.UNKNOWN)
+                .count();
+        if (silent > MOST_ALONE * operations.size()) {
+            return Optional.of("kernels do not say whether they send or receive; record NCCL's own ranges with them"
+                    + " (-t cuda,nvtx)");
+        }
+        double alone = 1 - joined(operations);
+        if (alone > MOST_ALONE) {
+            return Optional.of(
+                    Math.round(100 * alone) + " % of the sends and receives end with no other side's: traces of"
+                            + " ranks are missing, or this is other traffic than a pipeline's");
+        }
+        return Optional.empty();
     }
 
     /** The first chain that its tasks fit. */

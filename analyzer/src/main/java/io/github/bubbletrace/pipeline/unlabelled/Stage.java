@@ -35,8 +35,14 @@ final class Stage {
         return forward ? cut.forward() : cut.backward();
     }
 
-    int unexplained() {
-        return cut.unexplained();
+    /** What its kernels were cut into. */
+    Cut cut() {
+        return cut;
+    }
+
+    /** How many kernels it has. */
+    int kernels() {
+        return work.size();
     }
 
     long startNs(boolean forward, int task) {

@@ -10,8 +10,15 @@ import java.util.List;
  * @param devices the stages' devices
  * @param isRing whether the last stage sends to the first: several chunks a device, or tokens fed back
  * @param returns whether transfers go back from the last stage to the first: gradients
+ * @param confidence how sure that is, 0 to 1
  */
-record StageChain(List<Integer> devices, boolean isRing, boolean returns) {
+record StageChain(List<Integer> devices, boolean isRing, boolean returns, double confidence) {
+
+    /** One direction alone leaves no doubt about where a chain begins. */
+    private static final double ONE_WAY = 0.95;
+
+    /** Both ends send only after they have received: which is the first is open. */
+    private static final double EITHER_WAY = 0.5;
 
     /** How much of a link's order may contradict the direction taken: captures begin in the middle. */
     private static final double MOST_CONTRADICTIONS = 0.02;
@@ -40,7 +47,7 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns) {
         List<Integer> order = ring ? cut(group, links) : walk(firstEnd(group, links), group.size(), links, -1);
         List<StageChain> chains = new ArrayList<>(oriented(order, ring, traffic));
         if (order.size() == 2 && !chains.isEmpty() && chains.get(0).returns()) {
-            chains.add(new StageChain(fromMore(order, traffic), true, false));
+            chains.add(new StageChain(fromMore(order, traffic), true, false, EITHER_WAY));
         }
         if (chains.isEmpty()) {
             throw new NoPipelineException(
@@ -107,21 +114,20 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns) {
         List<Integer> reversed = new ArrayList<>(order);
         Collections.reverse(reversed);
         if (alongside(reversed, traffic) == 0) {
-            return List.of(new StageChain(order, ring, false));
+            return List.of(new StageChain(order, ring, false, ONE_WAY));
         }
         if (alongside(order, traffic) == 0) {
-            return List.of(new StageChain(reversed, ring, false));
+            return List.of(new StageChain(reversed, ring, false, ONE_WAY));
         }
         double wrong = contradictions(order, traffic);
         double wrongReversed = contradictions(reversed, traffic);
         if (Math.min(wrong, wrongReversed) > MOST_CONTRADICTIONS) {
             return List.of();
         }
-        StageChain forth = new StageChain(order, ring, true);
-        StageChain back = new StageChain(reversed, ring, true);
-        return Math.max(wrong, wrongReversed) <= MOST_CONTRADICTIONS
-                ? List.of(forth, back)
-                : List.of(wrong < wrongReversed ? forth : back);
+        boolean either = Math.max(wrong, wrongReversed) <= MOST_CONTRADICTIONS;
+        StageChain forth = new StageChain(order, ring, true, either ? EITHER_WAY : 1 - wrong);
+        StageChain back = new StageChain(reversed, ring, true, either ? EITHER_WAY : 1 - wrongReversed);
+        return either ? List.of(forth, back) : List.of(wrong < wrongReversed ? forth : back);
     }
 
     private static long alongside(List<Integer> order, Traffic traffic) {

@@ -17,6 +17,7 @@ final class TaskCutter {
     private final Tasks forward = new Tasks();
     private final Tasks backward = new Tasks();
     private int unexplained;
+    private boolean byShare;
 
     /**
      * Prepares the cut.
@@ -63,16 +64,21 @@ final class TaskCutter {
      * kernels.
      *
      * @param posted how many kernels had been launched when each receive was
+     * @param elsewhere kernels of a task of the silent kind and of one of the other kind on other stages
      * @param share of the silent task in the time of both, as other stages show it
      */
-    Cut bySplit(int[] posted, double share) throws NoPipelineException {
+    Cut bySplit(int[] posted, int[] elsewhere, double share) throws NoPipelineException {
         if (silentTasks != groups.size()) {
             throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
         }
         int usual = usualLength();
         int split = splitByPosts(posted, usual);
+        if (split < 0 && elsewhere[0] > 0 && elsewhere[0] + elsewhere[1] == usual) {
+            split = elsewhere[0];
+        }
         if (split < 0) {
             split = splitByShare(usual, share);
+            byShare = true;
         }
         for (int g = 0; g < groups.size(); g++) {
             int length = Math.min(usual, groups.length(g));
@@ -195,6 +201,6 @@ final class TaskCutter {
     }
 
     private Cut cut() {
-        return new Cut(forward, backward, unexplained);
+        return new Cut(forward, backward, unexplained, byShare);
     }
 }
