@@ -53,7 +53,8 @@ class UnusableFilesTest {
         requireRefused(
                 text,
                 text + ": not a trace that bubbletrace reads; give a Nsight Systems SQLite export"
-                        + " (nsys export --type sqlite), a Chrome or PyTorch profiler trace, or a CSV file of spans");
+                        + " (nsys export --type sqlite), a capture of bubbletrace run, a Chrome or PyTorch profiler trace,"
+                        + " or a CSV file of spans");
     }
 
     @Test

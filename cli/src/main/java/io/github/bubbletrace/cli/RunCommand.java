@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -151,9 +152,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static int run(ProcessBuilder job) throws InterruptedException {
+        // Before the job runs, so that none is lost: one that comes meanwhile waits in its own thread.
+        CompletableFuture<Process> started = new CompletableFuture<>();
+        JobSignals.leaveTo(signal -> started.join().destroy());
         try {
             Process process = job.start();
-            JobSignals.leaveTo(signal -> process.destroy());
+            started.complete(process);
             return process.waitFor();
         } catch (IOException e) {
             throw new UnusableInputException(
