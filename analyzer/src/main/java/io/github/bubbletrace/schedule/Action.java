@@ -15,6 +15,14 @@ public record Action(Phase phase, int chunk, int microBatch) {
         return chunk + phase.name() + microBatch;
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Action action
+                && chunk == action.chunk
+                && microBatch == action.microBatch
+                && phase == action.phase;
+    }
+
     /** Spread: the sums that records make of neighbouring chunks and micro-batches are mostly the same few numbers. */
     @Override
     public int hashCode() {

@@ -15,7 +15,7 @@ final class BestSplit {
     private static final int FINE = 64;
 
     /** Tasks replayed in the search at most. */
-    private static final long BUDGET = 1_500_000;
+    private static final long BUDGET = 600_000;
 
     private final Job job;
     private final LayerTimes times;

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 final class Blame {
 
     private final Job job;
-    private final Ideal ideal;
+    private final List<List<long[]>> idealNs;
     private final int stages;
 
     /** Waits of every stage and lengths of all steps, summed. */
@@ -25,7 +25,10 @@ final class Blame {
 
     private Blame(Job job) {
         this.job = job;
-        ideal = new Ideal(job.replicas());
+        Ideal ideal = new Ideal(job.replicas());
+        idealNs = job.replicas().stream()
+                .map(replica -> replica.steps().stream().map(ideal::ownNs).toList())
+                .toList();
         stages = job.stages();
     }
 
@@ -66,9 +69,13 @@ final class Blame {
     private Waits waits(int fixed) {
         double[] ofStage = new double[stages];
         double lengths = 0;
-        for (Replica replica : job.replicas()) {
-            for (Step recorded : replica.steps()) {
-                Step step = fixed < 0 ? recorded : fixed(replica, recorded, fixed);
+        for (int r = 0; r < idealNs.size(); r++) {
+            Replica replica = job.replicas().get(r);
+            for (int s = 0; s < replica.steps().size(); s++) {
+                Step recorded = replica.steps().get(s);
+                Step step = fixed < 0
+                        ? recorded
+                        : fixed(replica, recorded, fixed, idealNs.get(r).get(s));
                 Replay replay = step.replay();
                 lengths += Step.lengthNs(replay);
                 addWaits(replica, step, replay, ofStage);
@@ -77,9 +84,8 @@ final class Blame {
         return new Waits(Arrays.stream(ofStage).boxed().toList(), lengths);
     }
 
-    private Step fixed(Replica replica, Step step, int stage) {
+    private static Step fixed(Replica replica, Step step, int stage, long[] own) {
         IntPredicate isFixed = device -> replica.stageOf(device) == stage;
-        long[] own = ideal.ownNs(step);
         return PromptHost.prompt(step, isFixed, 0)
                 .withOwn(task ->
                         isFixed.test(step.device(task)) ? Math.min(own[task], step.ownNs(task)) : step.ownNs(task));

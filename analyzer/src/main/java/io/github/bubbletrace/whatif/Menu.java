@@ -12,6 +12,9 @@ import java.util.Set;
 /** The changes worth a look for a run; those that make no sense for it are left out when they are tried. */
 final class Menu {
 
+    /** Tasks of all steps from which on the menu is short. */
+    private static final long LARGE = 20_000;
+
     private final Job job;
     private final Plan plan;
     private final Set<String> changes = new LinkedHashSet<>();
@@ -50,6 +53,12 @@ final class Menu {
     }
 
     private void training() {
+        if (isLarge()) {
+            changes.add("microbatches=" + 2 * plan.microBatches());
+            changes.add("schedule=interleaved:2");
+            changes.add("schedule=zb-h1");
+            return;
+        }
         microBatches();
         for (ScheduleKind kind : ScheduleKind.values()) {
             boolean isOther = kind != plan.kind() && kind != ScheduleKind.PIPEDREAM && kind != ScheduleKind.NAIVE;
@@ -61,6 +70,15 @@ final class Menu {
             changes.add("schedule=1f1b+microbatches=" + 2 * plan.microBatches());
         }
         changes.add(job.first().runs(Phase.R) ? "recompute=none" : "recompute=full");
+    }
+
+    /** Whether trying everything would take longer than a report may: other orders are built anew for each change. */
+    private boolean isLarge() {
+        long tasks = job.replicas().stream()
+                .flatMap(replica -> replica.steps().stream())
+                .mapToLong(step -> step.graph().tasks())
+                .sum();
+        return tasks > LARGE;
     }
 
     private void serving() {
@@ -85,6 +103,9 @@ final class Menu {
     }
 
     private void stages() {
+        if (isLarge()) {
+            return;
+        }
         changes.add("stages=" + 2 * plan.stages());
         if (plan.stages() % 2 == 0 && plan.stages() > 2) {
             changes.add("stages=" + plan.stages() / 2);

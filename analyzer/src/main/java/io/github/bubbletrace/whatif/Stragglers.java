@@ -4,6 +4,7 @@ import io.github.bubbletrace.analysis.StragglerAnalysis;
 import io.github.bubbletrace.analysis.StragglerAnalysis.Group;
 import io.github.bubbletrace.attribution.Step;
 import io.github.bubbletrace.pipeline.Device;
+import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Cores;
 import java.util.ArrayList;
@@ -61,14 +62,15 @@ final class Stragglers {
     private StragglerAnalysis analysis(boolean hasSizes) {
         long recorded = mean(recordedNs);
         long best = mean(idealNs);
+        List<Group> groups = groups();
         return new StragglerAnalysis(
                 replicas.stream().mapToInt(r -> r.steps().size()).max().orElse(0),
                 recorded,
                 best,
                 ratio(recorded, best),
                 hasSizes ? ratio(mean(sizesNs()), best) : null,
-                groups(),
-                stageByReplica(),
+                groups,
+                replicas.size() == 1 ? stages(groups) : stageByReplica(),
                 replicas.stream().map(r -> r.run().replica()).toList());
     }
 
@@ -86,7 +88,7 @@ final class Stragglers {
                     "replica", Integer.toString(replicas.get(replica).run().replica()), 0, 0));
             selections.add(devices((r, d) -> r == number));
         }
-        for (int replica = 0; replica < replicas.size(); replica++) {
+        for (int replica = 0; replica < replicas.size() && !isDeviceAStage(); replica++) {
             List<Device> devices = replicas.get(replica).run().devices();
             for (int device = 0; device < devices.size(); device++) {
                 int ofReplica = replica;
@@ -103,7 +105,23 @@ final class Stragglers {
         }
         named.add(new Group("transfers", "all", 0, 0));
         selections.add(new Selection(NO_TASK, (r, d) -> true));
-        return measured(named, selections);
+        List<Group> groups = new ArrayList<>(measured(named, selections));
+        for (int stage = 0; isDeviceAStage() && stage < first().places(); stage++) {
+            Group same = groups.get(stage);
+            String device =
+                    first().devices().get(first().placeOf().indexOf(stage)).name();
+            groups.add(new Group("device", device, same.added(), same.removed()));
+        }
+        return List.copyOf(groups);
+    }
+
+    /** Whether each stage is one device, so that both straggle alike. */
+    private boolean isDeviceAStage() {
+        return replicas.size() == 1 && first().lanes() == 1;
+    }
+
+    private PipelineRun first() {
+        return replicas.get(0).run();
     }
 
     private List<Group> measured(List<Group> named, List<Selection> selections) {
@@ -118,6 +136,13 @@ final class Stragglers {
                     ratio(mean(lengths(rest, recordedNs)), mean(recordedNs)));
         });
         return List.of(groups);
+    }
+
+    private static List<List<Double>> stages(List<Group> groups) {
+        return groups.stream()
+                .filter(group -> group.kind().equals("stage"))
+                .map(group -> List.of(group.added()))
+                .toList();
     }
 
     private List<List<Double>> stageByReplica() {

@@ -24,8 +24,9 @@ record Analysed(Analysis analysis) {
         return new Analysed(Analyzer.analyze(List.of(traces), AnalysisOptions.defaults())).checked();
     }
 
-    /** Busy and causes sum to the window, no part is negative, and the spans are what the causes say. */
+    /** Busy and causes sum to the window, no part is negative, the spans are what the causes say, and predictions come out. */
     Analysed checked() {
+        analysis.whatIf().get();
         for (PipelineAnalysis pipeline : analysis.pipelines()) {
             for (IterationAnalysis iteration : pipeline.iterations()) {
                 for (DeviceAnalysis device : iteration.devices()) {

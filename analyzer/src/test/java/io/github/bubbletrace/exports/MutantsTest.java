@@ -167,6 +167,7 @@ class MutantsTest {
 
     private static Analysis analyse(List<Path> inputs) {
         Analysis analysis = Analyzer.analyze(inputs, AnalysisOptions.defaults());
+        analysis.whatIf().get();
         return new Analysed(analysis).checked().analysis();
     }
 

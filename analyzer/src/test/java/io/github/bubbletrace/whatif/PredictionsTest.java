@@ -56,9 +56,8 @@ class PredictionsTest {
                 "microbatches=16", run(ScheduleKind.INTERLEAVED, 4, 2, 8), run(ScheduleKind.INTERLEAVED, 4, 2, 16)));
         truths.add(new Truth("microbatches=16@batch", run(BASE, 4, 1, 8).host(20_000), smaller(0.5, 16)));
         truths.add(new Truth("microbatches=4@batch", run(BASE, 4, 1, 8).host(20_000), smaller(2, 4)));
-        for (ScheduleKind from : new ScheduleKind[] {
-            ScheduleKind.GPIPE, BASE, ScheduleKind.ZB_H1, ScheduleKind.ZB_V, ScheduleKind.DUALPIPE
-        }) {
+        for (ScheduleKind from :
+                new ScheduleKind[] {ScheduleKind.GPIPE, BASE, ScheduleKind.ZB_H1, ScheduleKind.DUALPIPE}) {
             for (ScheduleKind to : ScheduleKind.values()) {
                 if (!to.isForwardOnly()
                         && to != ScheduleKind.INTERLEAVED

@@ -34,6 +34,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Mixin
     private SelectionArguments selection;
 
+    @Mixin
+    private ModelArguments model;
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
@@ -120,7 +123,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private AnalysisOptions options() {
-        AnalysisOptions options = selection.on(arguments.options());
+        AnalysisOptions options = model.on(selection.on(arguments.options()));
         options = actions == null ? options : options.comparedWith(ActionFile.read(actions, spec));
         return isRedacted ? options.redacted() : options;
     }
