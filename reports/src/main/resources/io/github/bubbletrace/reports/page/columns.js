@@ -149,9 +149,20 @@ function readTransfers(columns, tasks) {
     transfers.estimated[i] = estimated.next();
     transfers.longest = Math.max(transfers.longest, transfers.length[i]);
   }
-  transfers.byStart = Uint32Array.from(transfers.start, (_, i) => i);
-  transfers.byStart.sort((a, b) => transfers.start[a] - transfers.start[b]);
   return transfers;
+}
+
+const SLOTS = 1 << 14;
+
+/* Transfers by slots of time, so that those in view are found without a look at all: a sort would take much longer. */
+function addSlots(transfers, from, to) {
+  transfers.slot = time => Math.max(0, Math.min(SLOTS - 1, Math.floor((time - from) / (to - from) * SLOTS)));
+  transfers.firstOfSlot = new Int32Array(SLOTS + 1);
+  transfers.inSlots = new Int32Array(transfers.size);
+  for (let i = 0; i < transfers.size; i++) transfers.firstOfSlot[transfers.slot(transfers.start[i]) + 1]++;
+  for (let slot = 0; slot < SLOTS; slot++) transfers.firstOfSlot[slot + 1] += transfers.firstOfSlot[slot];
+  const next = transfers.firstOfSlot.slice();
+  for (let i = 0; i < transfers.size; i++) transfers.inSlots[next[transfers.slot(transfers.start[i])]++] = i;
 }
 
 function readWindows(column) {
@@ -179,5 +190,6 @@ function readTimeline(bytes) {
     to = Math.max(to, window.end);
   }
   for (let i = 0; i < ideal.size; i++) to = Math.max(to, ideal.start[i] + ideal.length[i]);
+  addSlots(transfers, from, to);
   return { texts, lanes: texts.lanes, windows, tasks, ideal, idle, transfers, from, to };
 }

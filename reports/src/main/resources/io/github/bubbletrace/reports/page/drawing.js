@@ -133,26 +133,17 @@ class Drawing {
   arrows(pen, palette, showIdeal) {
     const { transfers } = this.data;
     const { view } = this;
-    const first = this.firstTransfer(view.from - transfers.longest);
-    const end = this.firstTransfer(view.to);
-    if (end - first > MAX_ARROWS) return end - first;
+    const first = transfers.firstOfSlot[transfers.slot(view.from - transfers.longest)];
+    const end = transfers.firstOfSlot[transfers.slot(view.to) + 1];
+    if (end - first > 4 * MAX_ARROWS) return end - first;
+    const inView = transfers.inSlots.subarray(first, end)
+      .filter(i => transfers.start[i] < view.to && transfers.start[i] + transfers.length[i] > view.from);
+    if (inView.length > MAX_ARROWS) return inView.length;
     pen.strokeStyle = palette.colour("arrow");
-    pen.globalAlpha = end - first > 300 ? 0.55 : 0.85;
-    for (let i = first; i < end; i++) this.arrow(pen, transfers.byStart[i], showIdeal);
+    pen.globalAlpha = inView.length > 300 ? 0.55 : 0.85;
+    inView.forEach(i => this.arrow(pen, i, showIdeal));
     pen.globalAlpha = 1;
     return 0;
-  }
-
-  /* The place in the order by start of the first transfer that starts at or after a time. */
-  firstTransfer(time) {
-    const { byStart, start } = this.data.transfers;
-    let low = 0;
-    let high = byStart.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (start[byStart[middle]] < time) low = middle + 1; else high = middle;
-    }
-    return low;
   }
 
   arrow(pen, transfer, showIdeal) {

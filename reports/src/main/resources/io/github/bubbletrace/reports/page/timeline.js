@@ -110,7 +110,7 @@ class Timeline {
 
   /* Once the view rests: the address and the table follow. */
   settled() {
-    const note = this.hiddenArrows > 0 ? plural(this.hiddenArrows, "transfer") + " in view: zoom in for their arrows." : "";
+    const note = this.hiddenArrows > 0 ? "About " + plural(this.hiddenArrows, "transfer") + " in view: zoom in for their arrows." : "";
     this.part("note").textContent = note;
     if (this.touched) {
       replaceHash(writeHash({
