@@ -1,5 +1,7 @@
 #include "message.h"
 
+#include "threads.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -24,8 +26,11 @@ static void put_line(const char *text) {
         }
     }
     line[length] = '\n';
+    signals_held held;
+    signals_hold(&held);
     ssize_t written = write(STDERR_FILENO, line, (size_t)length + 1);
     (void)written;
+    signals_release(&held);
     errno = saved;
 }
 

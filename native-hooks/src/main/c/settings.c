@@ -15,7 +15,7 @@ extern char **environ;
 static const char *const KNOWN[] = {"OUTPUT",      "CUPTI",     "ENABLED",   "CALLS",    "CHATTY",
                                     "NVTX",        "ALLOCATIONS", "WHOLE_GRAPHS", "MEMORY_MB", "BUFFER_KB",
                                     "FLUSH_MS",    NULL};
-static const char *const FOREIGN[] = {"JAVA_OPTS", "TTY", "REQUIRE_BROWSER", "REQUIRE_CC", "HOOKS", NULL};
+static const char *const FOREIGN[] = {"JAVA_OPTS", "TTY", "LC_ALL", "DEBUG", "REQUIRE_BROWSER", "REQUIRE_CC", "HOOKS", NULL};
 
 static bool is_one_of(const char *const *names, const char *name, size_t length) {
     for (; *names != NULL; names++) {

@@ -31,7 +31,29 @@ public final class Analyzer {
      * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
      */
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
-        Fleet fleet = read(traces, options);
+        return examine(traces, options).analysis();
+    }
+
+    /**
+     * An analysis, and the way back to what it does not keep.
+     *
+     * @param analysis the whole analysis
+     * @param kernels the kernels of the same files, on the same axis
+     */
+    public record Examined(Analysis analysis, KernelPass kernels) {}
+
+    /**
+     * The same as {@link #analyze}, with the kernels to be had again.
+     *
+     * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
+     */
+    public static Examined examine(List<Path> traces, AnalysisOptions options) {
+        List<Path> files = TraceFiles.expand(traces);
+        Fleet fleet = read(files, options);
+        return new Examined(analysis(fleet, options), new KernelPass(files, fleet, options));
+    }
+
+    private static Analysis analysis(Fleet fleet, AnalysisOptions options) {
         List<Findings.Replica> replicas = replicas(fleet, options);
         Findings findings = Findings.about(replicas);
         Analysis analysis = new Analysis(
@@ -51,7 +73,7 @@ public final class Analyzer {
      * @throws UnusableInputException where a trace cannot be used, holds no whole pipeline, or a change makes no sense
      */
     public static WhatIfAnalysis whatIf(List<Path> traces, AnalysisOptions options, List<String> changes) {
-        Fleet fleet = read(traces, options);
+        Fleet fleet = read(TraceFiles.expand(traces), options);
         WhatIfs whatIfs = WhatIfs.about(replicas(fleet, options), options.model())
                 .orElseThrow(() -> new UnusableInputException(
                         String.valueOf(traces.get(0)),
@@ -72,13 +94,12 @@ public final class Analyzer {
      * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
      */
     public static List<InputSummary> inspect(List<Path> traces, AnalysisOptions options) {
-        Fleet fleet = read(traces, options);
+        Fleet fleet = read(TraceFiles.expand(traces), options);
         return options.isRedacted() ? Redaction.of(fleet.files()).inputs(inputs(fleet)) : inputs(fleet);
     }
 
-    private static Fleet read(List<Path> traces, AnalysisOptions options) {
+    private static Fleet read(List<Path> files, AnalysisOptions options) {
         LabelParser labels = new LabelParser(options.labelPattern());
-        List<Path> files = TraceFiles.expand(traces);
         ReadListener listener = options.listener();
         listener.planned(
                 files.size(), files.stream().mapToLong(TraceFiles::size).sum());
@@ -88,10 +109,11 @@ public final class Analyzer {
 
     private static Extract read(Path file, LabelParser labels, AnalysisOptions options) {
         ReadListener listener = options.listener();
-        listener.started(file);
+        listener.started(file, TraceFiles.size(file));
         Extract extract = Extractor.extract(
-                TraceFormat.of(file).reader(options.timeUnit()).read(file), labels);
-        listener.finished(file, TraceFiles.size(file));
+                TraceFormat.of(file).reader(options.timeUnit()).read(file, bytes -> listener.read(file, bytes)),
+                labels);
+        listener.finished(file);
         return extract;
     }
 

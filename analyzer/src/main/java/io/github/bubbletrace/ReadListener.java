@@ -14,9 +14,15 @@ public interface ReadListener {
     /** {@code files} files of together {@code bytes} bytes are about to be read. */
     default void planned(int files, long bytes) {}
 
-    /** The reading of {@code file} begins. */
-    default void started(Path file) {}
+    /** The reading of {@code file}, of {@code bytes} bytes, begins. */
+    default void started(Path file, long bytes) {}
 
-    /** {@code file}, of {@code bytes} bytes, is read. */
-    default void finished(Path file, long bytes) {}
+    /**
+     * {@code bytes} more of {@code file} are read. Not every file says so; together they may be more or less than its
+     * size.
+     */
+    default void read(Path file, long bytes) {}
+
+    /** {@code file} is read. */
+    default void finished(Path file) {}
 }

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Agent {
 
-    /** System property that holds the answer to the last command that came with {@code reply=on}. */
+    /** System property that holds the answer to the last command: how the one who attached hears of it. */
     public static final String REPLY = "bubbletrace.agent.reply";
 
     private static final String CORE = "io.github.bubbletrace.agent.core.Core";
@@ -37,6 +37,7 @@ public final class Agent {
     private static synchronized void run(String options, Instrumentation instrumentation) {
         String command = options == null ? "" : options;
         String answer;
+        boolean isOut = false;
         try {
             if (core == null) {
                 core = load(instrumentation);
@@ -47,18 +48,17 @@ public final class Agent {
         }
         if (answer.startsWith(GONE)) {
             core = null;
+            isOut = true;
             answer = answer.substring(GONE.length());
         }
-        say(answer, command.contains("reply=on"));
+        say(answer, isOut);
     }
 
-    private static void say(String answer, boolean isAwaited) {
+    private static void say(String answer, boolean isOut) {
         try {
-            if (isAwaited) {
-                System.setProperty(REPLY, answer);
-            }
+            System.setProperty(REPLY, answer);
             if (!answer.startsWith("ok")) {
-                System.err.println("bubbletrace: agent stays out: "
+                System.err.println((isOut ? "bubbletrace: agent stays out: " : "bubbletrace: agent: ")
                         + answer.substring(answer.indexOf(' ') + 1).replaceAll("\\s+", " "));
             }
         } catch (Throwable problem) {

@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -28,10 +29,15 @@ public final class Content {
      * @throws UnusableInputException where it cannot be opened, or later where it unpacks to far more than any trace
      */
     public static InputStream open(Path file) {
+        return open(file, bytes -> {});
+    }
+
+    /** The same, telling {@code progress} how many bytes more of the file itself were read. */
+    public static InputStream open(Path file, LongConsumer progress) {
         try {
             InputStream raw = Files.newInputStream(file);
             try {
-                return unpacked(file.toString(), raw);
+                return unpacked(file.toString(), raw, progress);
             } catch (IOException | RuntimeException e) {
                 raw.close();
                 throw e;
@@ -66,9 +72,9 @@ public final class Content {
                 || problem instanceof MalformedInputException;
     }
 
-    private static InputStream unpacked(String path, InputStream raw) throws IOException {
+    private static InputStream unpacked(String path, InputStream raw, LongConsumer progress) throws IOException {
         byte[] magic = raw.readNBytes(ZSTD.length);
-        CountingStream packed = new CountingStream(new Joined(new ByteArrayInputStream(magic), raw));
+        CountingStream packed = new CountingStream(new Joined(new ByteArrayInputStream(magic), raw), progress);
         if (startsWith(magic, GZIP)) {
             return new ExpansionGuard(path, packed, new GZIPInputStream(packed, BUFFER));
         }

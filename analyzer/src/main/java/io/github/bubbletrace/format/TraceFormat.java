@@ -2,6 +2,7 @@ package io.github.bubbletrace.format;
 
 import io.github.bubbletrace.format.capture.CaptureReader;
 import io.github.bubbletrace.format.chrome.ChromeReader;
+import io.github.bubbletrace.format.jfr.JfrReader;
 import io.github.bubbletrace.format.nsys.NsysReader;
 import io.github.bubbletrace.format.nsys.NsysReportReader;
 import io.github.bubbletrace.format.spans.SpanCsvReader;
@@ -38,6 +39,13 @@ public enum TraceFormat {
         @Override
         public TraceReader reader() {
             return new ChromeReader();
+        }
+    },
+    /** Flight Recorder recordings of the Java agent. */
+    JFR("jfr") {
+        @Override
+        public TraceReader reader() {
+            return new JfrReader();
         }
     },
     /** CSV files of named spans. */

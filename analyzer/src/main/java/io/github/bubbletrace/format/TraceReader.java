@@ -2,6 +2,7 @@ package io.github.bubbletrace.format;
 
 import io.github.bubbletrace.trace.Trace;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /** Reads files of one format. */
 public interface TraceReader {
@@ -27,5 +28,13 @@ public interface TraceReader {
      *
      * @throws UnusableInputException where the file cannot be used
      */
-    Trace read(Path file);
+    default Trace read(Path file) {
+        return read(file, bytes -> {});
+    }
+
+    /**
+     * The same, telling {@code progress} how many bytes more of the file were read, from any thread, where the format
+     * allows it.
+     */
+    Trace read(Path file, LongConsumer progress);
 }

@@ -10,11 +10,19 @@ import io.github.bubbletrace.trace.IntervalSet;
  * @param rank rank of its process
  * @param gpu ordinal of the GPU within its process, or -1
  * @param activity what it did when, in nanoseconds of the document's axis
+ * @param stops when and why its host threads stood still, in nanoseconds of the document's axis
  * @param optimizer when optimizer kernels outside tasks ran, in nanoseconds of the document's axis
  * @param clockErrorNs bound of the alignment error of its file, in nanoseconds
  */
 public record Device(
-        int file, int lane, int rank, int gpu, Activity activity, IntervalSet optimizer, long clockErrorNs) {
+        int file,
+        int lane,
+        int rank,
+        int gpu,
+        Activity activity,
+        HostStops stops,
+        IntervalSet optimizer,
+        long clockErrorNs) {
 
     /** Name in the document: rank and GPU, or the rank alone where no GPU is known. */
     public String name() {

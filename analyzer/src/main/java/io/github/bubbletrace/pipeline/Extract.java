@@ -16,6 +16,7 @@ import java.util.List;
  * @param activity what each lane did when
  * @param tasks tasks by their labels
  * @param transfers point-to-point operations
+ * @param stops when and why host threads stood still, by lane
  * @param optimizer when optimizer kernels outside tasks ran, by lane
  * @param work the compute kernels of each lane where no range names a task and something was transferred; else none
  * @param counts how many rows of each kind there were
@@ -28,6 +29,7 @@ public record Extract(
         List<Activity> activity,
         TaskTable tasks,
         TransferOps transfers,
+        List<HostStops> stops,
         List<IntervalSet> optimizer,
         List<LaneWork> work,
         Counts counts,

@@ -69,6 +69,7 @@ public final class Extractor {
                 activity.get(),
                 tasks.get(),
                 transfers,
+                stops(),
                 optimizer(rangeOfKernel.get(), lane, laneCount),
                 tasks.get().size() > 0 || transfers.size() == 0
                         ? List.of()
@@ -82,7 +83,8 @@ public final class Extractor {
         TaskTable tasks = new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
                 .fromRanges(trace, ranges.rows(), lanes);
         TransferOps transfers = new TransferExtractor(trace, labelled, lanes).fromRanges();
-        List<Activity> activity = activityOfTasks(tasks, lanes.lanes().size());
+        List<HostStops> stops = stops();
+        List<Activity> activity = activityOfTasks(tasks, stops);
         return new Extract(
                 trace.source(),
                 trace.processes(),
@@ -90,15 +92,23 @@ public final class Extractor {
                 activity,
                 tasks,
                 transfers,
+                stops,
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
                 List.of(),
                 counts(0, kinds(), activity),
                 trace.log());
     }
 
-    private static List<Activity> activityOfTasks(TaskTable tasks, int lanes) {
+    private List<HostStops> stops() {
+        return lanes.lanes().stream()
+                .map(lane -> HostStops.of(trace, lane.process()))
+                .toList();
+    }
+
+    /** A device without a GPU is busy inside a task, but not while its threads stand still or wait for another's work. */
+    private static List<Activity> activityOfTasks(TaskTable tasks, List<HostStops> stops) {
         List<Activity> activity = new ArrayList<>();
-        for (int lane = 0; lane < lanes; lane++) {
+        for (int lane = 0; lane < stops.size(); lane++) {
             LongColumn starts = new LongColumn();
             LongColumn ends = new LongColumn();
             for (int task = 0; task < tasks.size(); task++) {
@@ -107,8 +117,13 @@ public final class Extractor {
                     ends.add(tasks.endNs(task));
                 }
             }
+            IntervalSet hulls = IntervalSet.union(starts, ends);
+            IntervalSet waiting = hulls.intersect(stops.get(lane).waiting());
             activity.add(new Activity(
-                    IntervalSet.union(starts, ends), IntervalSet.EMPTY, IntervalSet.EMPTY, IntervalSet.EMPTY));
+                    hulls.minus(waiting).minus(stops.get(lane).paused()),
+                    IntervalSet.EMPTY,
+                    waiting,
+                    IntervalSet.EMPTY));
         }
         return activity;
     }

@@ -39,6 +39,7 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
                         ranks.of(file, found.process()),
                         found.gpu(),
                         extract.activity().get(lane).shift(clocks.shiftNs().get(file)),
+                        extract.stops().get(lane).shift(clocks.shiftNs().get(file)),
                         extract.optimizer().get(lane).shift(clocks.shiftNs().get(file)),
                         clocks.errorNs().get(file)));
             }

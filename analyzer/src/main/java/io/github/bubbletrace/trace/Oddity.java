@@ -233,6 +233,31 @@ public enum Oddity {
             Severity.INFO,
             "kernels without a correlation id were joined to their launch by the trace's arrows",
             "none needed"),
+    /** Stage methods without a stage. */
+    SPANS_WITHOUT_STAGE(
+            Severity.HIGH,
+            "calls of stage methods whose stage nobody says are no tasks",
+            "give their rule stage=..., or name the stages' threads by stages=PATTERN"),
+    /** Stage methods without a micro-batch. */
+    MICRO_BATCHES_COUNTED(
+            Severity.LOW,
+            "calls of stage methods name no micro-batch; they are numbered in order, each stage for itself",
+            "give their rule microbatch=...; counted numbers are wrong where the recording began within a run"),
+    /** Numbers that the agent could not read. */
+    PROBE_FAILURES(
+            Severity.MEDIUM,
+            "calls of instrumented methods whose numbers could not be read are missing",
+            "check that what the rule names is never null"),
+    /** Events that Flight Recorder dropped. */
+    EVENTS_LOST(
+            Severity.HIGH,
+            "bytes of events lost by Flight Recorder, whose buffers were full",
+            "record fewer events, or give Flight Recorder more memory (-XX:FlightRecorderOptions=memorysize=50m)"),
+    /** A recording without the agent's clock anchors. */
+    NO_CLOCK_ANCHOR(
+            Severity.LOW,
+            "recordings without a clock anchor are placed by Flight Recorder's own time of day",
+            "let the agent start before the recording ends"),
     /** Events that the analysis has no use for. */
     EVENTS_WITHOUT_USE(Severity.INFO, "events of kinds that the analysis has no use for are left out", "none needed"),
     /** A recording that says nothing about the GPU. */

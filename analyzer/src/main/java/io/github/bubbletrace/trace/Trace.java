@@ -11,6 +11,7 @@ package io.github.bubbletrace.trace;
  * @param calls CUDA API calls
  * @param ranges NVTX ranges
  * @param messages what the trace says of communications
+ * @param stops when host threads did not run their own code
  * @param memoryCopies how many of {@code copies} are copies, not memsets
  * @param log what was odd while reading
  */
@@ -23,12 +24,14 @@ public record Trace(
         ApiCallTable calls,
         RangeTable ranges,
         MessageTable messages,
+        StopTable stops,
         int memoryCopies,
         ImportLog log) {
 
     /** The same events from elsewhere. */
     public Trace withSource(TraceSource newSource) {
-        return new Trace(newSource, strings, processes, kernels, copies, calls, ranges, messages, memoryCopies, log);
+        return new Trace(
+                newSource, strings, processes, kernels, copies, calls, ranges, messages, stops, memoryCopies, log);
     }
 
     /** Whether anything ran on a GPU. */

@@ -26,6 +26,7 @@ public final class TraceBuilder {
     private final Columns ranges = new Columns(2, 3);
     private final Columns messages = new Columns(1, 6);
     private final Map<Communicator, Integer> communicators = new LinkedHashMap<>();
+    private final Columns stops = new Columns(2, 3);
     private final IntColumn openRanges = new IntColumn();
     private final RecentIds recentProcesses = new RecentIds();
     private final RecentIds recentThreads = new RecentIds();
@@ -199,6 +200,18 @@ public final class TraceBuilder {
         }
     }
 
+    /**
+     * Adds a time in which host threads did not run their own code.
+     *
+     * @param process their process, or {@link StopTable#ALL}
+     * @param text what it was, in the string pool
+     */
+    public void addStop(long startNs, long endNs, int process, StopKind kind, int text) {
+        if (possible(startNs, endNs)) {
+            stops.times(startNs, endNs).add(process, kind.ordinal(), text);
+        }
+    }
+
     /** Sorts and freezes the trace. */
     public Trace build(TraceSource source) {
         closeRanges();
@@ -214,6 +227,7 @@ public final class TraceBuilder {
                 new ApiCallTable(calls),
                 new RangeTable(ranges, rangeOrder),
                 new MessageTable(messages, List.copyOf(communicators.keySet()), rangeOrder),
+                new StopTable(stops, stops.byStart()),
                 copies.rows() - memsets,
                 log);
     }

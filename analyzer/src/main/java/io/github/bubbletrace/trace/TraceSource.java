@@ -36,6 +36,20 @@ public record TraceSource(
                 original, originalFormat, producer, schema, host, utcEpochNs, rank, worldSize, stampNs, missing);
     }
 
+    /** A source with stamps of a nanosecond. */
+    public TraceSource(
+            String path,
+            String format,
+            String producer,
+            String schema,
+            String host,
+            OptionalLong utcEpochNs,
+            OptionalInt rank,
+            OptionalInt worldSize,
+            List<String> missing) {
+        this(path, format, producer, schema, host, utcEpochNs, rank, worldSize, 1, missing);
+    }
+
     /** A source with stamps of a nanosecond that does not say how many ranks its job has. */
     public TraceSource(
             String path,
@@ -46,6 +60,6 @@ public record TraceSource(
             OptionalLong utcEpochNs,
             OptionalInt rank,
             List<String> missing) {
-        this(path, format, producer, schema, host, utcEpochNs, rank, OptionalInt.empty(), 1, missing);
+        this(path, format, producer, schema, host, utcEpochNs, rank, OptionalInt.empty(), missing);
     }
 }

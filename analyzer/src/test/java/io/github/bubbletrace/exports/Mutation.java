@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** One kind of damage to an export. */
-enum Mutation {
+/** One kind of damage to an export; the first five are possible in any file. */
+enum Mutation implements Damage {
     FLIP_BYTES {
         @Override
-        void apply(Path file, Random random) throws IOException {
+        public void apply(Path file, Random random) throws IOException {
             byte[] bytes = Files.readAllBytes(file);
             for (int i = 0; bytes.length > 0 && i < 1 + random.nextInt(40); i++) {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
@@ -22,7 +22,7 @@ enum Mutation {
     },
     SCRAMBLE_PAGE {
         @Override
-        void apply(Path file, Random random) throws IOException {
+        public void apply(Path file, Random random) throws IOException {
             byte[] bytes = Files.readAllBytes(file);
             byte[] page = new byte[PAGE];
             if (random.nextBoolean()) {
@@ -35,7 +35,7 @@ enum Mutation {
     },
     REPEAT_PAGE {
         @Override
-        void apply(Path file, Random random) throws IOException {
+        public void apply(Path file, Random random) throws IOException {
             byte[] bytes = Files.readAllBytes(file);
             int pages = bytes.length / PAGE;
             if (pages > 1) {
@@ -48,7 +48,7 @@ enum Mutation {
     },
     CUT_PAGE {
         @Override
-        void apply(Path file, Random random) throws IOException {
+        public void apply(Path file, Random random) throws IOException {
             byte[] bytes = Files.readAllBytes(file);
             int at = Math.min(bytes.length, random.nextInt(1 + bytes.length / PAGE) * PAGE);
             int rest = Math.min(bytes.length, at + PAGE);
@@ -59,14 +59,14 @@ enum Mutation {
     },
     TRUNCATE {
         @Override
-        void apply(Path file, Random random) throws IOException {
+        public void apply(Path file, Random random) throws IOException {
             byte[] bytes = Files.readAllBytes(file);
             Files.write(file, Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
         }
     },
     DROP_ROWS {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             int of = 2 + random.nextInt(9);
             Database.run(
                     file,
@@ -76,20 +76,20 @@ enum Mutation {
     },
     REPEAT_ROWS {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             String table = random.nextBoolean() ? ExportSchema.KERNEL : ExportSchema.NVTX;
             Database.run(file, "INSERT INTO " + table + " SELECT * FROM " + table);
         }
     },
     DROP_TABLE {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             Database.run(file, "DROP TABLE " + Database.table(file, random));
         }
     },
     RENAME_COLUMN {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             String table = Database.table(file, random);
             String column = Database.column(file, table, random);
             Database.run(file, "ALTER TABLE " + table + " RENAME COLUMN \"" + column + "\" TO \"x\ny<b>\"");
@@ -97,7 +97,7 @@ enum Mutation {
     },
     DROP_COLUMN {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             String table = Database.table(file, random);
             if (Database.columns(file, table).size() > 1) {
                 String column = Database.column(file, table, random);
@@ -113,7 +113,7 @@ enum Mutation {
     /** Tables made by a query have no constraints, so that any value fits any column. */
     RETYPE_COLUMN {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             String table = Database.table(file, random);
             String column = '"' + Database.column(file, table, random) + '"';
             String value = pick(
@@ -141,7 +141,7 @@ enum Mutation {
     },
     ODD_TIMES {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             String table =
                     pick(random, ExportSchema.KERNEL, ExportSchema.NVTX, ExportSchema.CALL, ExportSchema.SESSION);
             String column = table.equals(ExportSchema.SESSION) ? "utcEpochNs" : pick(random, "start", "\"end\"");
@@ -161,7 +161,7 @@ enum Mutation {
     },
     ODD_RANGES {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             Database.run(
                     file,
                     "UPDATE NVTX_EVENTS SET "
@@ -180,7 +180,7 @@ enum Mutation {
     },
     COLLIDING_IDS {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             String column = pick(random, "correlationId", "globalPid", "deviceId", "streamId", "shortName");
             String value = pick(random, "1", "-1", "4294967296", "abs(random())", column + " % 3", "NULL");
             String allowed = value.equals("NULL") && !column.matches("correlationId|globalPid") ? "0" : value;
@@ -189,7 +189,7 @@ enum Mutation {
     },
     ODD_NAMES {
         @Override
-        void apply(Path file, Random random) throws SQLException {
+        public void apply(Path file, Random random) throws SQLException {
             String name = pick(
                     random,
                     "hex(zeroblob(5000))",
@@ -213,9 +213,6 @@ enum Mutation {
     };
 
     private static final int PAGE = 4096;
-
-    /** Damages {@code file}. */
-    abstract void apply(Path file, Random random) throws IOException, SQLException;
 
     private static String pick(Random random, String... choices) {
         return choices[random.nextInt(choices.length)];

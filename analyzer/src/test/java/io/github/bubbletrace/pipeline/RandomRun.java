@@ -102,6 +102,7 @@ public final class RandomRun {
                             IntervalSet.EMPTY,
                             IntervalSet.EMPTY,
                             IntervalSet.EMPTY),
+                    HostStops.NONE,
                     IntervalSet.EMPTY,
                     0));
         }

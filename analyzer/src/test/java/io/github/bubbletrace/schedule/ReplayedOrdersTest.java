@@ -124,7 +124,11 @@ class ReplayedOrdersTest {
     }
 
     private static Stream<Shape> shapes(ScheduleKind kind) {
-        return ClosedFormsTest.shapes().stream()
+        Random random = new Random(kind.ordinal());
+        Stream<Shape> drawn = ClosedFormsTest.shapes().stream()
+                .filter(shape -> shape.microBatches() == 1)
+                .map(shape -> new Shape(shape.devices(), shape.chunksPerDevice(), 1 + random.nextInt(64)));
+        return Stream.concat(ClosedFormsTest.shapes().stream(), drawn)
                 .filter(shape -> kind.refusal(shape).isEmpty() && !kind.isAlias(shape));
     }
 

@@ -99,7 +99,7 @@ class SimulationTest {
     void whatIsOutOfRangeIsRefused() {
         refused(run().imbalance(4, 2), "there is no stage 4: the last one is 3");
         refused(run().host(-1), "times must not be negative");
-        refused(run().clockSkew(1, 5), "a clock skew needs several files: give fewer ranks per file than stages");
+        refused(run().clockSkew(1, 5), "a clock skew needs several files: give fewer ranks per file than ranks");
         refused(run().ranksPerFile(1).clockSkew(4, 5), "there is no rank 4: the last one is 3");
         refused(run().straggler(1, new Action(Phase.F, 0, 0), 2), "there is no iteration 1 with a micro-batch 0");
     }

@@ -50,7 +50,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--perfetto",
             paramLabel = "FILE",
-            description = "Also writes tasks, causes and transfers to FILE as a trace that ui.perfetto.dev opens.")
+            description =
+                    "Also writes tasks, causes, transfers and kernels to FILE as a trace that ui.perfetto.dev opens;"
+                            + " reads the traces twice.")
     private Path perfetto;
 
     @Option(
@@ -102,9 +104,12 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Analysis analysis = Watched.run(spec, options(), options -> Analyzer.analyze(arguments.traces(), options));
         Delivery delivery = new Delivery(folder, json, perfetto, List.copyOf(only), isRedacted);
-        ResultStream.print(spec, delivery.deliver(analysis, run()));
+        delivery.prepare();
+        Analyzer.Examined examined =
+                Watched.run(spec, options(), options -> Analyzer.examine(arguments.traces(), options));
+        Analysis analysis = examined.analysis();
+        ResultStream.print(spec, delivery.deliver(examined, run()));
         Gate.Outcome outcome = Gate.check(conditions, analysis);
         PrintWriter err = spec.commandLine().getErr();
         if (writeActions != null) {

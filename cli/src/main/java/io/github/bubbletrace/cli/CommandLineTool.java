@@ -30,6 +30,8 @@ final class CommandLineTool {
                 .setErr(utf8(err))
                 .setParameterExceptionHandler((e, rest) -> misuse(e))
                 .setExecutionExceptionHandler((e, command, result) -> failure(e, command));
+        // What follows the job's name is the job's.
+        commandLine.getSubcommands().get("run").setStopAtPositional(true);
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {

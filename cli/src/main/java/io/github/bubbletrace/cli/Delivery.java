@@ -1,5 +1,6 @@
 package io.github.bubbletrace.cli;
 
+import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.reports.JsonReport;
@@ -35,22 +36,38 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
         return STDOUT.equals(file);
     }
 
+    /** Begins to load what writing will need, while the analysis runs. */
+    void prepare() {
+        if (writesReports()) {
+            ReportWriter.warmUp(outputs());
+        }
+    }
+
+    private boolean writesReports() {
+        return !isStdout(json) || folder != null;
+    }
+
+    private Set<Output> outputs() {
+        return only.isEmpty() ? EnumSet.allOf(Output.class) : EnumSet.copyOf(only);
+    }
+
     /**
      * Writes the files.
      *
      * @return what to print on the standard output
      * @throws io.github.bubbletrace.format.UnusableInputException where a file cannot be written
      */
-    String deliver(Analysis analysis, RunInfo run) {
+    String deliver(Analyzer.Examined examined, RunInfo run) {
+        Analysis analysis = examined.analysis();
         List<Path> written = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        if (!isStdout(json) || folder != null) {
+        if (writesReports()) {
             Written reports = reports(analysis, run);
             written.addAll(reports.files());
             notes.addAll(reports.notes());
         }
         if (perfetto != null) {
-            written.add(perfetto(analysis));
+            written.add(perfetto(examined));
         }
         if (isStdout(json)) {
             return JsonReport.document(analysis, run);
@@ -79,9 +96,9 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
         }
     }
 
-    private Path perfetto(Analysis analysis) {
+    private Path perfetto(Analyzer.Examined examined) {
         try {
-            ReportWriter.replaceByPerfetto(perfetto, analysis);
+            ReportWriter.replaceByPerfetto(perfetto, examined.analysis(), examined.kernels());
             return perfetto;
         } catch (IOException e) {
             throw Unwritable.because(perfetto, e, "name another file with --perfetto");
@@ -90,9 +107,8 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
 
     private Written reports(Analysis analysis, RunInfo run) {
         Path target = folder == null ? DEFAULT_FOLDER : folder;
-        Set<Output> outputs = only.isEmpty() ? EnumSet.allOf(Output.class) : EnumSet.copyOf(only);
         try {
-            return ReportWriter.write(target, analysis, run, outputs);
+            return ReportWriter.write(target, analysis, run, outputs());
         } catch (IOException e) {
             throw Unwritable.because(target, e, "name another folder with -o");
         } catch (PageSizeException e) {

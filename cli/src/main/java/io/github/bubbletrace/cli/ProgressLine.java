@@ -4,7 +4,9 @@ import io.github.bubbletrace.ReadListener;
 import io.github.bubbletrace.reports.OneLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** One line on a terminal that says how far the reading has come; nothing of it stays. It has no colours. */
@@ -24,6 +26,28 @@ final class ProgressLine implements ReadListener {
     private int filesDone;
     private long bytes;
     private long bytesDone;
+    private final Map<Path, Reading> open = new HashMap<>();
+
+    /** A file on its way: what is read twice counts once. */
+    private static final class Reading {
+
+        private final long bytes;
+        private long done;
+
+        Reading(long bytes) {
+            this.bytes = bytes;
+        }
+
+        long add(long more) {
+            long counted = Math.min(more, rest());
+            done += counted;
+            return counted;
+        }
+
+        long rest() {
+            return bytes - done;
+        }
+    }
 
     /** A line on {@code err}; {@code clockNs} tells the time in nanoseconds. */
     ProgressLine(PrintWriter err, LongSupplier clockNs) {
@@ -38,14 +62,25 @@ final class ProgressLine implements ReadListener {
     }
 
     @Override
-    public synchronized void started(Path file) {
+    public synchronized void started(Path file, long fileBytes) {
+        open.put(file, new Reading(fileBytes));
         show("reading " + file.getFileName(), !isShown);
     }
 
     @Override
-    public synchronized void finished(Path file, long fileBytes) {
+    public synchronized void read(Path file, long moreBytes) {
+        Reading reading = open.get(file);
+        if (reading != null) {
+            bytesDone += reading.add(moreBytes);
+            show("reading " + file.getFileName(), false);
+        }
+    }
+
+    @Override
+    public synchronized void finished(Path file) {
+        Reading reading = open.remove(file);
+        bytesDone += reading == null ? 0 : reading.rest();
         filesDone++;
-        bytesDone += fileBytes;
         boolean all = filesDone == files;
         show(all ? "analysing" : "read " + file.getFileName(), all);
     }

@@ -14,10 +14,17 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AnalyzeCommand.class,
+            CompareCommand.class,
             InfoCommand.class,
             PredictCommand.class,
             SimulateCommand.class,
-            WhatIfCommand.class
+            RunCommand.class,
+            DoctorCommand.class,
+            WhatIfCommand.class,
+            AttachCommand.class,
+            DetachCommand.class,
+            StatusCommand.class,
+            AgentCommand.class
         })
 final class RootCommand implements Runnable {
 

@@ -51,6 +51,9 @@ final class CsvFile {
         for (Object value : place) {
             csv.print(value);
         }
-        csv.printRecord(values);
+        for (Object value : values) {
+            csv.print(value);
+        }
+        csv.println();
     }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Process and thread numbers in a Chrome trace: a process per rank, in it three groups of threads per GPU. Process 0 is
+ * Process and thread numbers in a Chrome trace: a process per rank, in it three groups of threads per GPU, and after
+ * them a thread per stream of kernels. Process 0 is
  * left free: viewers take it for the system's idle process.
  */
 final class DeviceTracks {
@@ -34,7 +35,11 @@ final class DeviceTracks {
         }
     }
 
+    /** Behind the threads of any GPU. */
+    private static final int FIRST_KERNELS = 1 << 20;
+
     private final Map<Integer, Integer> stageOfRank = new TreeMap<>();
+    private final int lastRank;
 
     /** The ranks of all pipelines. */
     DeviceTracks(Analysis analysis) {
@@ -43,6 +48,13 @@ final class DeviceTracks {
                 iteration.devices().forEach(device -> stageOfRank.putIfAbsent(device.rank(), device.stage()));
             }
         }
+        lastRank = Math.max(
+                stageOfRank.keySet().stream().mapToInt(rank -> rank).max().orElse(0),
+                analysis.inputs().stream()
+                        .flatMap(input -> input.ranks().stream())
+                        .mapToInt(rank -> rank)
+                        .max()
+                        .orElse(0));
     }
 
     /** Stage by rank, by rank. */
@@ -56,14 +68,18 @@ final class DeviceTracks {
 
     /** The process that holds the iterations of a replica: after all ranks. */
     int replicaProcess(int replica) {
-        int last = stageOfRank.keySet().stream().mapToInt(rank -> rank).max().orElse(0);
-        return process(last) + 1 + replica;
+        return process(lastRank) + 1 + replica;
     }
 
     static Track track(DeviceAnalysis device, Group group, int lane) {
         int gpu = device.gpu() == null ? 0 : device.gpu();
         int thread = 1 + (gpu * GROUPS + group.ordinal()) * LANES + Math.min(lane, LANES - 1);
         return new Track(process(device.rank()), thread);
+    }
+
+    /** The {@code index}-th track of kernels of {@code rank}. */
+    static Track kernels(int rank, int index) {
+        return new Track(process(rank), FIRST_KERNELS + index);
     }
 
     static String name(DeviceAnalysis device, Group group, int lane) {

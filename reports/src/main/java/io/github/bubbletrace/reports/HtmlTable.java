@@ -6,6 +6,9 @@ import java.util.List;
 /** A table with caption and scoped headings: the first column names the row, the others hold numbers unless said. */
 final class HtmlTable {
 
+    /** Longer tables scroll within themselves on a screen; on paper they are whole. */
+    private static final int LONG = 20;
+
     private final String caption;
     private final List<String> headings;
     private final List<Integer> textColumns;
@@ -51,7 +54,8 @@ final class HtmlTable {
 
     /** Writes the table in a region that scrolls sideways where the page is narrow. */
     void write(HtmlWriter html) {
-        html.open("div", "class", "scroll", "role", "region", "tabindex", "0", "aria-label", caption);
+        String css = rows.size() > LONG ? "scroll long" : "scroll";
+        html.open("div", "class", css, "role", "region", "tabindex", "0", "aria-label", caption);
         html.open("table").element("caption", caption);
         html.open("thead").open("tr");
         for (int column = 0; column < headings.size(); column++) {

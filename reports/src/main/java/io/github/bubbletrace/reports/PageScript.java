@@ -38,6 +38,11 @@ final class PageScript {
         return joined(List.of(SHARED, TIMELINE, List.of("main")));
     }
 
+    /** The script of a comparison: saves and copies. */
+    static String comparison() {
+        return joined(List.of(SHARED, List.of("comparison")));
+    }
+
     private static String joined(List<List<String>> parts) {
         return parts.stream()
                 .flatMap(List::stream)

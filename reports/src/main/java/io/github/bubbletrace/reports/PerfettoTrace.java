@@ -1,5 +1,6 @@
 package io.github.bubbletrace.reports;
 
+import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IdleSpans;
@@ -22,8 +23,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The run as a Chrome trace, for Perfetto and its like: iterations, tasks, idle spans by cause and transfers with arrows
- * from task to task. Kernels are not in it: the analysis does not keep them.
+ * The run as a Chrome trace, for Perfetto and its like: iterations, tasks, idle spans by cause, transfers with arrows
+ * from task to task, and kernels by stream.
  */
 public final class PerfettoTrace {
 
@@ -39,17 +40,19 @@ public final class PerfettoTrace {
     }
 
     /**
-     * Writes the trace to {@code out}, which stays open; the same analysis gives the same bytes.
+     * Writes the trace to {@code out}, which stays open; the same analysis gives the same bytes. Kernels are written as
+     * they are read.
      *
      * @throws IOException where {@code out} cannot be written
      */
-    public static void write(Analysis analysis, OutputStream out) throws IOException {
+    public static void write(Analysis analysis, KernelPass kernels, OutputStream out) throws IOException {
         try (TraceEvents events = new TraceEvents(out)) {
             PerfettoTrace trace = new PerfettoTrace(events, new DeviceTracks(analysis));
             trace.ranks();
             for (PipelineAnalysis pipeline : analysis.pipelines()) {
                 trace.pipeline(pipeline);
             }
+            kernels.forEach(new KernelSlices(events, trace.tracks.stageOfRank().keySet())::add);
         }
     }
 

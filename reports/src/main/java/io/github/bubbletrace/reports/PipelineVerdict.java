@@ -56,7 +56,7 @@ final class PipelineVerdict {
     private static List<String> parts(PipelineAnalysis pipeline, Budget budget) {
         List<String> parts = new ArrayList<>();
         if (budget.structureTenths() > 0) {
-            parts.add(points(budget.structureTenths()) + " the schedule itself (" + shape(pipeline) + ')');
+            parts.add(points(budget.structureTenths()) + " the schedule itself (" + ScheduleText.shape(pipeline) + ')');
         }
         List<Cause> causes = budget.beyondStructure();
         int named = causes.size() == NAMED_CAUSES + 1 ? causes.size() : NAMED_CAUSES;
@@ -66,11 +66,6 @@ final class PipelineVerdict {
             parts.add(points(rest) + " other causes");
         }
         return parts;
-    }
-
-    private static String shape(PipelineAnalysis pipeline) {
-        Double formula = pipeline.totals().closedFormBubble();
-        return ScheduleText.shape(pipeline) + (formula == null ? "" : ": " + Units.percent(formula) + " by formula");
     }
 
     private static String cause(Cause cause, PipelineAnalysis pipeline, Budget budget) {

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.reports;
 
+import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.reports.ReportFile.Need;
 import java.io.IOException;
@@ -32,6 +33,18 @@ public final class ReportWriter {
         this.folder = folder;
         this.analysis = analysis;
         this.run = run;
+    }
+
+    /**
+     * Begins to load, on a thread of its own, what writing {@code outputs} needs: the first letter that Java draws takes
+     * longer than all pictures after it, and the analysis leaves a core free now and then.
+     */
+    public static void warmUp(Set<Output> outputs) {
+        if (outputs.contains(Output.PNG)) {
+            Thread loader = new Thread(Fonts::areUsable, "bubbletrace-fonts");
+            loader.setDaemon(true);
+            loader.start();
+        }
     }
 
     /**
@@ -73,12 +86,12 @@ public final class ReportWriter {
     }
 
     /**
-     * Replaces {@code file} by the run as a Chrome trace, all at once.
+     * Replaces {@code file} by the run as a Chrome trace, kernels included, all at once.
      *
      * @throws IOException where it cannot be written; an older file stays as it was
      */
-    public static void replaceByPerfetto(Path file, Analysis analysis) throws IOException {
-        replaceBy(file, out -> PerfettoTrace.write(analysis, out));
+    public static void replaceByPerfetto(Path file, Analysis analysis, KernelPass kernels) throws IOException {
+        replaceBy(file, out -> PerfettoTrace.write(analysis, kernels, out));
     }
 
     private static void replaceBy(Path file, Replacement.Content content) throws IOException {

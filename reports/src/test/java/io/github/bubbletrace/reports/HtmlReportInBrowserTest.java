@@ -3,6 +3,9 @@ package io.github.bubbletrace.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.reports.compare.Comparison;
+import io.github.bubbletrace.reports.compare.SavedReports;
+import io.github.bubbletrace.reports.compare.SavedRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogEntry;
@@ -72,6 +76,46 @@ class HtmlReportInBrowserTest {
         assertThat((List<?>) browser.executeAsyncScript(RUN_AXE)).isEmpty();
         assertThat(browser.findElement(By.tagName("main")).getText())
                 .contains(PlainText.clean(Verdict.sentences(analysis).get(0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void comparisonsAreAccessibleSilentAndOfflineToo(String scheme) throws IOException {
+        Comparison comparison = Comparison.of(saved(SampleAnalyses.hostile()), saved(SampleAnalyses.pipeline()));
+        Files.createDirectories(PAGES);
+        Path page = Files.writeString(
+                PAGES.resolve("comparison.html"), ComparisonPage.page(comparison, SampleAnalyses.RUN));
+        Browser.prefer(browser, scheme);
+        requests();
+        browser.get(page.toUri().toString());
+
+        assertThat(requests()).singleElement().asString().contains(page.toUri().getPath());
+        assertThat(browser.manage().logs().get(LogType.BROWSER).getAll()).isEmpty();
+        browser.executeScript(axe());
+        assertThat((List<?>) browser.executeAsyncScript(RUN_AXE)).isEmpty();
+        assertThat(browser.findElement(By.tagName("main")).getText())
+                .contains(ComparisonVerdict.sentences(comparison).get(0));
+        assertThat(browser.findElements(By.cssSelector("img"))).isEmpty();
+    }
+
+    /** As Jenkins and mail programs show a page: the script and style neither run nor load. */
+    @Test
+    void theVerdictReadsWithoutScriptAndStyle() throws IOException {
+        Path page = write("bare", SampleAnalyses.pipeline());
+        String bare = Files.readString(page)
+                .replaceAll("(?s)<(style|script)[ >].*?</\\1>", "")
+                .replaceFirst("<meta http-equiv[^>]*>", "");
+        Files.writeString(page, bare);
+        browser.get(page.toUri().toString());
+        String text = browser.findElement(By.tagName("body")).getText();
+        assertThat(text)
+                .contains(Verdict.sentences(SampleAnalyses.pipeline()).get(1))
+                .contains("Slowest stage", "Where the device time went", "Findings")
+                .doesNotContain("Zoom in", "Copy as Markdown", "Show in the timeline");
+    }
+
+    private static SavedRun saved(Analysis analysis) {
+        return SavedReports.parse("run", JsonReport.document(analysis, SampleAnalyses.RUN));
     }
 
     @Test

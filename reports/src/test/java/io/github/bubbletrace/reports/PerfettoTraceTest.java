@@ -2,6 +2,7 @@ package io.github.bubbletrace.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,7 +96,7 @@ class PerfettoTraceTest {
 
     private static String text(Analysis analysis) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PerfettoTrace.write(analysis, out);
+        PerfettoTrace.write(analysis, KernelPass.NONE, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

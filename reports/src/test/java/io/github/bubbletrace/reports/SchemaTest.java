@@ -8,6 +8,9 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.reports.compare.Comparison;
+import io.github.bubbletrace.reports.compare.SavedReports;
+import io.github.bubbletrace.reports.compare.SavedRun;
 import io.github.bubbletrace.schedule.Predictor;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
@@ -63,6 +66,23 @@ class SchemaTest {
         String document = JsonReport.document(SampleAnalyses.pipeline(), SampleAnalyses.RUN);
         assertThat(document).contains(before);
         assertThat(faults("analysis", document.replace(before, after))).isNotEmpty();
+    }
+
+    @Test
+    void comparisonsAreValid() throws IOException {
+        SavedRun pipeline = saved(SampleAnalyses.pipeline());
+        for (SavedRun other :
+                List.of(saved(SampleAnalyses.twoReplicas()), saved(SampleAnalyses.noPipeline()), pipeline)) {
+            assertThat(faults("comparison", ComparisonJson.document(Comparison.of(pipeline, other))))
+                    .isEmpty();
+        }
+        String document = ComparisonJson.document(Comparison.of(pipeline, pipeline));
+        assertThat(faults("comparison", document.replace("\"beyondNoise\"", "\"beyond\"")))
+                .isNotEmpty();
+    }
+
+    private static SavedRun saved(Analysis analysis) {
+        return SavedReports.parse("run", JsonReport.document(analysis, SampleAnalyses.RUN));
     }
 
     @Test

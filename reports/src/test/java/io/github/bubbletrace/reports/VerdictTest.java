@@ -12,8 +12,8 @@ class VerdictTest {
                 .containsExactly(
                         "GPUs are busy 61.5 % of the pipeline window.",
                         "Formula 27.3 %, replay 27.3 %, measured 38.5 %: 15 points are stage 3.",
-                        "Of the 38.5 % lost, 21.8 points are the schedule itself (1f1b, 4 stages, 8 micro-batches: "
-                                + "27.3 % by formula) and 14.6 points imbalance (stage 3 takes 1.34 times the median "
+                        "Of the 38.5 % lost, 21.8 points are the schedule itself (1f1b, 4 stages, 8 micro-batches)"
+                                + " and 14.6 points imbalance (stage 3 takes 1.34 times the median "
                                 + "stage).",
                         "The rest is 2.1 points late launches (stage 1 starts its own work late by 2.88 ms in all).",
                         "Beside the bubble, 2.3 % of the whole run is idle between steps.");

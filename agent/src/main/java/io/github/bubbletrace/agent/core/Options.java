@@ -41,8 +41,7 @@ final class Options {
             "maxsize",
             "rotate",
             "late",
-            "replica",
-            "reply");
+            "replica");
 
     private final Action action;
     private final Map<String, List<String>> values;

@@ -4,6 +4,7 @@ import io.github.bubbletrace.format.TraceReader;
 import io.github.bubbletrace.trace.Trace;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /** Reads captures of the hook library. */
 public final class CaptureReader implements TraceReader {
@@ -15,7 +16,7 @@ public final class CaptureReader implements TraceReader {
     }
 
     @Override
-    public Trace read(Path file) {
+    public Trace read(Path file, LongConsumer progress) {
         return new CaptureFile(file).read();
     }
 }

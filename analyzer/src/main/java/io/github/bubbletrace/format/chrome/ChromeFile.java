@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 
 /**
  * One Chrome trace file on its way into a trace. Blocks of it are parsed side by side and taken in their order; from the
@@ -51,8 +52,8 @@ final class ChromeFile {
         this.blockSize = blockSize;
     }
 
-    Trace read() {
-        try (InputStream in = Content.open(file);
+    Trace read(LongConsumer progress) {
+        try (InputStream in = Content.open(file, progress);
                 BlockQueue blocks = new BlockQueue(in, blockSize, parser::next)) {
             readBlocks(blocks);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import io.github.bubbletrace.format.TraceReader;
 import io.github.bubbletrace.trace.Trace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 /** Reads Chrome trace JSON, event by event: array or object form, plain or packed. */
@@ -35,7 +36,7 @@ public final class ChromeReader implements TraceReader {
     }
 
     @Override
-    public Trace read(Path file) {
-        return new ChromeFile(file, blockSize).read();
+    public Trace read(Path file, LongConsumer progress) {
+        return new ChromeFile(file, blockSize).read(progress);
     }
 }

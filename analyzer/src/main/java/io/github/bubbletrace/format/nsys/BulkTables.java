@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** The tables of one export, read straight from the file's pages where that leaves no doubt. */
 final class BulkTables {
@@ -21,8 +22,8 @@ final class BulkTables {
     }
 
     /** Reads what it can of the tables that {@code wanted} names. */
-    static BulkTables read(Path file, Map<String, List<Wanted>> wanted) {
-        Optional<SqliteTables> opened = SqliteTables.open(file);
+    static BulkTables read(Path file, Map<String, List<Wanted>> wanted, LongConsumer progress) {
+        Optional<SqliteTables> opened = SqliteTables.open(file, progress);
         if (opened.isEmpty()) {
             return new BulkTables(null);
         }

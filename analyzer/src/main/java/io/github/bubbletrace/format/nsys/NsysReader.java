@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** Reads SQLite exports of Nsight Systems: only the columns needed, by name; any table may be absent or empty. */
 public final class NsysReader implements TraceReader {
@@ -29,8 +30,8 @@ public final class NsysReader implements TraceReader {
     }
 
     @Override
-    public Trace read(Path file) {
-        try (TableReader reader = new TableReader(file, WANTED)) {
+    public Trace read(Path file, LongConsumer progress) {
+        try (TableReader reader = new TableReader(file, WANTED, progress)) {
             refuseForeign(reader);
             return read(reader);
         }

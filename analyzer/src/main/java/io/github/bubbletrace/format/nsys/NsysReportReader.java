@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /**
  * Reads reports of Nsight Systems (.nsys-rep, .qdrep) through an export into a temporary folder, which is deleted as soon
@@ -45,16 +46,16 @@ public final class NsysReportReader implements TraceReader {
     }
 
     @Override
-    public Trace read(Path file) {
+    public Trace read(Path file, LongConsumer progress) {
         try (TemporaryFolder folder = temporaryFolder(file)) {
-            return read(file, folder.resolve("export.sqlite"));
+            return read(file, folder.resolve("export.sqlite"), progress);
         }
     }
 
-    private Trace read(Path file, Path exported) {
+    private Trace read(Path file, Path exported, LongConsumer progress) {
         export.run(file, exported);
         try {
-            Trace trace = new NsysReader().read(exported);
+            Trace trace = new NsysReader().read(exported, progress);
             return trace.withSource(trace.source().madeFrom(file.toString(), FORMAT));
         } catch (UnusableInputException e) {
             throw new UnusableInputException(file.toString(), e.problem(), e.advice(), e);

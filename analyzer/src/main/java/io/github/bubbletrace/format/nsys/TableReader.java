@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -28,9 +29,9 @@ final class TableReader implements AutoCloseable {
     private NsysDatabase library;
 
     /** Reads of {@code file} what can be read straight of the tables and columns that {@code wanted} names. */
-    TableReader(Path file, Map<String, List<Wanted>> wanted) {
+    TableReader(Path file, Map<String, List<Wanted>> wanted, LongConsumer progress) {
         this.file = file;
-        bulk = BulkTables.read(file, wanted);
+        bulk = BulkTables.read(file, wanted, progress);
         columns = bulk.columns().orElseGet(() -> library().columns());
     }
 

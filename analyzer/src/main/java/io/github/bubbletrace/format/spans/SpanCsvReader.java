@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -40,13 +41,14 @@ public final class SpanCsvReader implements TraceReader {
     }
 
     @Override
-    public Trace read(Path file) {
+    public Trace read(Path file, LongConsumer progress) {
         CsvDialect dialect = new CsvDialect(Content.head(file, HEAD_BYTES));
         refuseIncomplete(file, dialect.columns());
         SpanRows rows = new SpanRows(dialect.columns(), told);
         try (Reader text = new LineLimit(
                         file.toString(),
-                        new BufferedReader(new InputStreamReader(Content.open(file), StandardCharsets.UTF_8)));
+                        new BufferedReader(
+                                new InputStreamReader(Content.open(file, progress), StandardCharsets.UTF_8)));
                 CSVParser parser = CSVParser.parse(text, dialect.format())) {
             readRows(parser, rows);
         } catch (IOException | UncheckedIOException e) {

@@ -43,7 +43,7 @@ public final class SpanWriter {
             if (spans.isTask(span)) {
                 int chunk = spans.chunk(span);
                 most = Math.max(most, chunk);
-                global &= chunk >= 0 && chunk % stages == place(span).stage();
+                global = global && chunk >= 0 && chunk % stages == place(span).stage();
             }
         }
         severalChunks = most > 0;

@@ -2,7 +2,6 @@ package io.github.bubbletrace.format.sqlite;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 
 /**
  * Reads pages through a window of neighbouring ones. The file is read, not mapped: mapped pages count as memory of the
@@ -18,15 +17,15 @@ final class PageReader {
     /** A varint that begins on the last byte of a page is looked at as a whole before it is refused. */
     private static final int SLACK_BYTES = 16;
 
-    private final FileChannel channel;
+    private final PageSource source;
     private final FileHeader header;
     private final byte[] window;
     private int firstPage;
     private int loadedPages;
 
-    PageReader(FileChannel channel, FileHeader header) {
-        this.channel = channel;
-        this.header = header;
+    PageReader(PageSource source) {
+        this.source = source;
+        header = source.header();
         window = new byte[Math.max(WINDOW_BYTES, header.pageSize()) + SLACK_BYTES];
     }
 
@@ -69,13 +68,14 @@ final class PageReader {
         long position = (page - 1L) * header.pageSize();
         try {
             while (target.hasRemaining()) {
-                int read = channel.read(target, position);
+                int read = source.channel().read(target, position);
                 DoubtException.unless(read > 0, "short read");
                 position += read;
             }
         } catch (IOException e) {
             throw new DoubtException("unreadable page");
         }
+        source.progress().accept((long) count * header.pageSize());
         firstPage = page;
         loadedPages = count;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -24,19 +25,26 @@ public final class SqliteTables implements AutoCloseable {
 
     private final FileChannel channel;
     private final FileHeader header;
+    private final LongConsumer progress;
     private final Map<String, TableSchema> tables = new HashMap<>();
 
     /** Whether every entry of the schema is understood, so that a table which is not in it does not exist. */
     private boolean isWhole = true;
 
-    private SqliteTables(FileChannel channel, FileHeader header) {
+    private SqliteTables(FileChannel channel, FileHeader header, LongConsumer progress) {
         this.channel = channel;
         this.header = header;
+        this.progress = progress;
         readSchema();
     }
 
     /** Opens {@code file}; empty where it has to be left to the library. */
     public static Optional<SqliteTables> open(Path file) {
+        return open(file, bytes -> {});
+    }
+
+    /** The same, telling {@code progress} how many bytes more were read, from any thread. */
+    public static Optional<SqliteTables> open(Path file, LongConsumer progress) {
         FileChannel channel = null;
         try {
             DoubtException.unless(!hasLog(file), "write-ahead log");
@@ -44,7 +52,7 @@ public final class SqliteTables implements AutoCloseable {
             ByteBuffer head = ByteBuffer.allocate(FileHeader.BYTES);
             DoubtException.unless(channel.read(head, 0) == FileHeader.BYTES, "short file");
             FileHeader header = FileHeader.of(head.array(), channel.size());
-            return Optional.of(new SqliteTables(channel, header));
+            return Optional.of(new SqliteTables(channel, header, progress));
         } catch (IOException | DoubtException e) {
             close(channel);
             return Optional.empty();
@@ -70,7 +78,7 @@ public final class SqliteTables implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(new TableScan(channel, header, schema, wanted).read());
+            return Optional.of(new TableScan(new PageSource(channel, header, progress), schema, wanted).read());
         } catch (DoubtException | ArithmeticException e) {
             return Optional.empty();
         }
@@ -104,11 +112,12 @@ public final class SqliteTables implements AutoCloseable {
                         "m", "create table m (type text, name text, tbl_name text, rootpage int, sql text)"));
         List<Wanted> wanted =
                 List.of(Wanted.texts("type"), Wanted.texts("name"), Wanted.ints("rootpage", 0), Wanted.texts("sql"));
-        ColumnBlock rows = new TableScan(channel, header, master, wanted).read();
+        ColumnBlock rows = new TableScan(new PageSource(channel, header, progress), master, wanted).read();
         for (int row = 0; row < rows.rows(); row++) {
             boolean plain =
                     "table".equals(rows.texts(0)[row]) && rows.texts(1)[row] != null && rows.texts(3)[row] != null;
-            isWhole &= plain && add(rows.texts(1)[row], rows.ints(2)[row], rows.texts(3)[row]);
+            boolean understood = plain && add(rows.texts(1)[row], rows.ints(2)[row], rows.texts(3)[row]);
+            isWhole &= understood || "index".equals(rows.texts(0)[row]);
         }
     }
 

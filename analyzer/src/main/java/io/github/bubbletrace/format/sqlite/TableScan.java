@@ -1,7 +1,6 @@
 package io.github.bubbletrace.format.sqlite;
 
 import io.github.bubbletrace.trace.Cores;
-import java.nio.channels.FileChannel;
 import java.util.List;
 
 /** Reads one table: counts the rows of its leaves, then decodes them side by side into their places. */
@@ -15,16 +14,16 @@ final class TableScan {
     /** A row takes two bytes of pointer and at least four of cell. */
     static final int FEWEST_BYTES_A_ROW = 6;
 
-    private final FileChannel channel;
+    private final PageSource source;
     private final FileHeader header;
     private final TableSchema table;
     private final List<Wanted> wanted;
     private final int[] leaves;
     private final long[] lastRowids;
 
-    TableScan(FileChannel channel, FileHeader header, TableSchema table, List<Wanted> wanted) {
-        this.channel = channel;
-        this.header = header;
+    TableScan(PageSource source, TableSchema table, List<Wanted> wanted) {
+        this.source = source;
+        header = source.header();
         this.table = table;
         this.wanted = wanted;
         TableTree tree = TableTree.of(header, reader(), table.root());
@@ -95,6 +94,6 @@ final class TableScan {
     }
 
     private PageReader reader() {
-        return new PageReader(channel, header);
+        return new PageReader(source);
     }
 }

@@ -65,7 +65,7 @@ class Chains {
     }
     const arrival = input < 0 ? -Infinity : transfers.start[input] + transfers.length[input];
     if (arrival <= free) {
-      const why = input < 0 ? "No transfer into it is known" : "Its input had been there";
+      const why = input < 0 ? "It waits for no other device" : "Its input had been there";
       steps.push({ task, text: name + " started " + time(waited) + " after its device was free. " + why
         + ": its launch, or something before it on the same device, was late." });
       return -1;

@@ -149,6 +149,8 @@ function readTransfers(columns, tasks) {
     transfers.estimated[i] = estimated.next();
     transfers.longest = Math.max(transfers.longest, transfers.length[i]);
   }
+  transfers.byStart = Uint32Array.from(transfers.start, (_, i) => i);
+  transfers.byStart.sort((a, b) => transfers.start[a] - transfers.start[b]);
   return transfers;
 }
 

@@ -29,7 +29,7 @@ class Drawing {
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.font = FONT;
     this.ruler(pen, palette);
-    this.laneNames(pen, palette);
+    this.laneNames(pen, palette, scale);
     this.labels(pen, palette, showIdeal);
   }
 
@@ -67,18 +67,31 @@ class Drawing {
     pen.fillText(origin ? unit + ", iteration " + origin.index : unit, 4, RULER / 2 - 1);
   }
 
-  laneNames(pen, palette) {
+  /* Texts cost more than all else, so the names are kept as a picture while they stay where they are. */
+  laneNames(pen, palette, scale) {
+    const { view } = this;
+    const key = [view.top, view.laneHeight, view.height, scale].join();
+    if (this.namesKey !== key || this.namesPalette !== palette) {
+      this.names = this.names ?? document.createElement("canvas");
+      this.names.width = Math.round((GUTTER - 6) * scale);
+      this.names.height = Math.round((view.height - RULER) * scale);
+      this.drawNames(this.names.getContext("2d"), palette, scale);
+      this.namesKey = key;
+      this.namesPalette = palette;
+    }
+    pen.drawImage(this.names, 0, RULER, GUTTER - 6, view.height - RULER);
+  }
+
+  drawNames(pen, palette, scale) {
     const { view } = this;
     const step = Math.max(1, Math.ceil(11 / view.laneHeight));
-    pen.save();
-    pen.beginPath();
-    pen.rect(0, RULER, GUTTER - 6, view.height - RULER);
-    pen.clip();
+    pen.setTransform(scale, 0, 0, scale, 0, -RULER * scale);
+    pen.font = FONT;
+    pen.textBaseline = "middle";
     this.data.lanes.forEach((lane, i) => {
       const y = view.laneTop(i) + view.laneHeight / 2;
       if (y < RULER - 10 || y > view.height + 10 || i % step !== 0) return;
       pen.fillStyle = palette.colour("fg");
-      pen.textAlign = "left";
       const room = view.laneHeight >= 26;
       const stage = "stage " + lane.stage + (this.data.texts.replicas > 1 ? ", replica " + lane.replica : "");
       pen.fillText(stage, 4, room ? y - 6 : y);
@@ -86,7 +99,6 @@ class Drawing {
       if (room) pen.fillText(lane.device, 4, y + 8, GUTTER - 12);
       else if (this.data.texts.replicas <= 1) pen.fillText(lane.device, 58, y, GUTTER - 66);
     });
-    pen.restore();
   }
 
   labels(pen, palette, showIdeal) {
@@ -104,7 +116,7 @@ class Drawing {
     for (let lane = 0; lane < this.data.lanes.length && left > 0; lane++) {
       const y = view.laneTop(lane) + rows.taskTop + rows.taskHeight / 2 + 0.5;
       if (y < RULER || y > view.height) continue;
-      const scale = { from: view.from, to: view.to, x: time => view.x(time) - GUTTER, time: x => view.time(x + GUTTER) };
+      const scale = newScale(view.from, view.to, view.plot);
       eachVisible(tasks, lane, scale, (i, x, right) => {
         const from = Math.max(0, x);
         const width = Math.min(view.plot, right) - from;
@@ -121,18 +133,26 @@ class Drawing {
   arrows(pen, palette, showIdeal) {
     const { transfers } = this.data;
     const { view } = this;
-    const inView = [];
-    for (let i = 0; i < transfers.size; i++) {
-      if (transfers.start[i] < view.to && transfers.start[i] + transfers.length[i] > view.from) inView.push(i);
+    const first = this.firstTransfer(view.from - transfers.longest);
+    const end = this.firstTransfer(view.to);
+    if (end - first > MAX_ARROWS) return end - first;
+    pen.strokeStyle = palette.colour("arrow");
+    pen.globalAlpha = end - first > 300 ? 0.55 : 0.85;
+    for (let i = first; i < end; i++) this.arrow(pen, transfers.byStart[i], showIdeal);
+    pen.globalAlpha = 1;
+    return 0;
+  }
+
+  /* The place in the order by start of the first transfer that starts at or after a time. */
+  firstTransfer(time) {
+    const { byStart, start } = this.data.transfers;
+    let low = 0;
+    let high = byStart.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (start[byStart[middle]] < time) low = middle + 1; else high = middle;
     }
-    if (inView.length <= MAX_ARROWS) {
-      pen.strokeStyle = palette.colour("arrow");
-      pen.globalAlpha = inView.length > 300 ? 0.55 : 0.85;
-      inView.forEach(i => this.arrow(pen, i, showIdeal));
-      pen.globalAlpha = 1;
-      return 0;
-    }
-    return inView.length;
+    return low;
   }
 
   arrow(pen, transfer, showIdeal) {

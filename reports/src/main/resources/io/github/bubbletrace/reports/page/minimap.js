@@ -43,9 +43,16 @@ class Minimap {
     return this.shares = shares;
   }
 
-  draw(canvas, palette, scale, search) {
+  /* What stays while the view moves. */
+  background(palette, scale, search) {
+    if (this.drawnFor && this.drawnFor.palette === palette && this.drawnFor.search === search && this.drawnFor.width === this.view.width) {
+      return this.still;
+    }
     const { view, data } = this;
-    const pen = canvas.getContext("2d", { alpha: false });
+    this.still = this.still ?? document.createElement("canvas");
+    this.still.width = Math.round(view.width * scale);
+    this.still.height = Math.round(MINIMAP_HEIGHT * scale);
+    const pen = this.still.getContext("2d", { alpha: false });
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.fillStyle = palette.colour("bg");
     pen.fillRect(0, 0, view.width, MINIMAP_HEIGHT);
@@ -67,6 +74,16 @@ class Minimap {
     pen.font = FONT;
     pen.textBaseline = "middle";
     pen.fillText("whole run", 4, MINIMAP_HEIGHT / 2);
+    this.drawnFor = { palette, search, width: view.width };
+    return this.still;
+  }
+
+  draw(canvas, palette, scale, search) {
+    const { view } = this;
+    const pen = canvas.getContext("2d", { alpha: false });
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(this.background(palette, scale, search), 0, 0);
+    pen.setTransform(scale, 0, 0, scale, 0, 0);
     const x = this.x(view.from);
     const width = Math.max(3, this.x(view.to) - x);
     pen.globalAlpha = 0.6;

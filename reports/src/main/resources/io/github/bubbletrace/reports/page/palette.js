@@ -8,13 +8,15 @@ class Palette {
     this.scale = Math.max(1, Math.min(4, Math.round(scale)));
     this.side = TILE * this.scale;
     this.style = getComputedStyle(document.documentElement);
+    this.colours = new Map();
     this.pen = new OffscreenCanvasOr(this.side).getContext("2d", { willReadFrequently: true });
     this.tiles = new Uint32Array(2 * DIM * this.side * this.side);
     this.fill();
   }
 
   colour(name) {
-    return this.style.getPropertyValue("--" + name).trim();
+    if (!this.colours.has(name)) this.colours.set(name, this.style.getPropertyValue("--" + name).trim());
+    return this.colours.get(name);
   }
 
   /* Codes: 0 nothing, then phases, then their ideals, then causes; the same + DIM where a search hides them. */

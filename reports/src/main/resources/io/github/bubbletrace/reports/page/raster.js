@@ -11,27 +11,36 @@ class Raster {
     const top = Math.round(RULER * scale);
     const height = Math.round(view.height * scale) - top;
     if (width <= 0 || height <= 0) return;
-    const image = pen.createImageData(width, height);
-    this.pixels = new Uint32Array(image.data.buffer);
+    if (width !== this.width || height !== this.height) this.resize(pen, width, height);
     this.pixels.fill(palette.tiles[0]);
-    this.width = width;
-    this.height = height;
-    this.palette = palette;
+    if (palette !== this.palette || this.tiled !== width) this.tile(palette, width);
     this.search = search;
-    this.scale = {
-      from: view.from, to: view.to,
-      x: time => (time - view.from) / (view.to - view.from) * width,
-      time: x => view.from + x / width * (view.to - view.from)
-    };
-    this.codes = new Uint8Array(width);
-    this.lengths = new Float64Array(width);
-    this.inTile = new Uint8Array(width).map((_, x) => x % palette.side);
+    this.scale = newScale(view.from, view.to, width);
     for (let lane = 0; lane < this.data.lanes.length; lane++) {
       const y = Math.round((view.laneTop(lane) - RULER) * scale);
       const laneHeight = Math.round(view.laneHeight * scale);
       if (y < height && y + laneHeight > 0) this.lane(lane, y, laneHeight, showIdeal);
     }
-    pen.putImageData(image, left, top);
+    pen.putImageData(this.image, left, top);
+  }
+
+  tile(palette, width) {
+    this.palette = palette;
+    this.tiled = width;
+    for (let x = 0; x < width; x++) this.inTile[x] = x % palette.side;
+  }
+
+  resize(pen, width, height) {
+    this.width = width;
+    this.height = height;
+    this.image = pen.createImageData(width, height);
+    this.pixels = new Uint32Array(this.image.data.buffer);
+    this.codes = new Uint8Array(width);
+    this.foot = new Uint8Array(width);
+    this.hasFoot = true;
+    this.lengths = new Float64Array(width);
+    this.inTile = new Uint8Array(width);
+    this.tiled = 0;
   }
 
   lane(lane, y, height, showIdeal) {
@@ -41,10 +50,10 @@ class Raster {
     const split = this.overlaps(lane);
     this.row(taskY, rows.taskHeight, () => {
       this.tasks(lane, 0);
-      this.idle(lane, 0);
+      this.idle(lane);
     });
     if (split) this.row(taskY + Math.floor(rows.taskHeight / 2), Math.ceil(rows.taskHeight / 2), () => this.tasks(lane, 1));
-    this.row(taskY + rows.taskHeight - rows.footHeight, rows.footHeight, () => this.idle(lane, 1));
+    if (this.hasFoot) this.row(taskY + rows.taskHeight - rows.footHeight, rows.footHeight, () => this.codes.set(this.foot));
   }
 
   /* Whether tasks of the lane run side by side. */
@@ -70,11 +79,22 @@ class Raster {
     });
   }
 
-  idle(lane, inside) {
+  /* Gaps between tasks at once; idle time inside tasks is kept for the row along the foot. */
+  idle(lane) {
     const { idle } = this.data;
+    if (this.hasFoot) this.foot.fill(0);
+    this.hasFoot = false;
     eachVisible(idle, lane, this.scale, (i, x, right) => {
-      if (idle.inside[i] === inside) this.paint(idle, i, x, right, this.palette.cause(idle.cause[i]), false);
+      const code = this.palette.cause(idle.cause[i]);
+      if (idle.inside[i] === 0) return this.paint(idle, i, x, right, code, false);
+      this.hasFoot = true;
+      const first = Math.max(0, Math.floor(x));
+      this.foot.fill(this.shown(idle, i, code), first, Math.max(first + 1, Math.round(right)));
     });
+  }
+
+  shown(spans, index, code) {
+    return this.search && !this.search.matches(spans, index) ? code + DIM : code;
   }
 
   /* Sets the codes of a span's pixels; a pixel that spans share goes to the longest. */
@@ -82,7 +102,7 @@ class Raster {
     const first = Math.max(0, Math.floor(x));
     const wide = right - x >= 1;
     const end = Math.min(this.width, wide ? Math.max(first + 1, Math.round(right)) : first + 1);
-    const shown = this.search && !this.search.matches(spans, index) ? code + DIM : code;
+    const shown = this.shown(spans, index, code);
     const length = spans.length[index];
     for (let i = first; i < end; i++) {
       if (length >= this.lengths[i]) {
@@ -98,15 +118,15 @@ class Raster {
     this.codes.fill(0);
     this.lengths.fill(0);
     draw();
+    const { codes, pixels, inTile, width } = this;
     const { side, tiles } = this.palette;
     const area = side * side;
     const end = Math.min(this.height, y + height);
     for (let line = Math.max(0, y); line < end; line++) {
-      const out = line * this.width;
-      const inTile = (line % side) * side;
-      for (let x = 0; x < this.width; x++) {
-        const code = this.codes[x];
-        if (code !== 0) this.pixels[out + x] = tiles[code * area + inTile + this.inTile[x]];
+      const out = line * width;
+      const inLine = (line % side) * side;
+      for (let x = 0; x < width; x++) {
+        if (codes[x] !== 0) pixels[out + x] = tiles[codes[x] * area + inLine + inTile[x]];
       }
     }
   }

@@ -67,28 +67,39 @@ function spanAt(spans, lane, time, tolerance, accepts) {
   return best;
 }
 
+/* Pixels from 0 to width for the times from and to. */
+function newScale(from, to, width) {
+  return { from, to, perNs: width / (to - from) };
+}
+
 /* Calls paint(i, x, end) for the spans in view, in pixels, and once with the longest where several share a pixel. */
 function eachVisible(spans, lane, scale, paint) {
+  const { start, length } = spans;
+  const { from, to, perNs } = scale;
   const end = spans.first[lane + 1];
-  let i = firstVisible(spans, lane, scale.from);
-  while (i < end && spans.start[i] < scale.to) {
-    const x = scale.x(spans.start[i]);
-    const right = scale.x(spans.start[i] + spans.length[i]);
-    if (right - x >= 1) {
-      paint(i, x, right);
+  let i = firstVisible(spans, lane, from);
+  while (i < end && start[i] < to) {
+    const x = (start[i] - from) * perNs;
+    const width = length[i] * perNs;
+    if (width >= 1) {
+      paint(i, x, x + width);
       i++;
       continue;
     }
-    const pixelEnd = scale.time(Math.floor(x) + 1);
+    const pixelEnd = from + (Math.floor(x) + 1) / perNs;
+    const few = Math.min(end, i + 16);
     let next = i + 1;
     let best = i;
-    while (next < end && spans.start[next] < pixelEnd && next - i < 16) best = longer(spans, best, next++);
-    if (next - i === 16) {
+    while (next < few && start[next] < pixelEnd) {
+      if (length[next] > length[best]) best = next;
+      next++;
+    }
+    if (next === few && next < end) {
       next = firstFrom(spans, lane, pixelEnd, next);
       best = longest(spans, lane, i, next);
     }
-    const reach = scale.x(spans.start[best] + spans.length[best]);
-    paint(best, scale.x(spans.start[best]), reach);
+    const bestX = (start[best] - from) * perNs;
+    paint(best, bestX, bestX + length[best] * perNs);
     i = next;
   }
 }

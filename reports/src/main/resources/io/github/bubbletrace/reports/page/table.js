@@ -40,7 +40,7 @@ class WindowTable {
   /* Fills the body of the table; choose is told of the row whose button is pressed. */
   write(body, caption, choose) {
     const { rows, count } = this.rows(TABLE_ROWS);
-    caption.textContent = "In view: " + plural(count, "task or idle span").replace("spans", "spans")
+    caption.textContent = "In view: " + count.toLocaleString("en") + " tasks and idle spans"
       + (count > rows.length ? "; the first " + rows.length + " of them. Zoom in for the others." : ".");
     body.replaceChildren(...rows.map(row => {
       const line = document.createElement("tr");

@@ -24,7 +24,7 @@ class Timeline {
   }
 
   resize() {
-    this.view.resize(this.root.clientWidth);
+    this.view.resize(Math.max(GUTTER + 100, this.root.clientWidth));
     this.scale = Math.min(3, window.devicePixelRatio || 1);
     for (const canvas of [this.base, this.over]) this.size(canvas, this.view.height);
     this.size(this.map, MINIMAP_HEIGHT);
@@ -190,14 +190,14 @@ class Timeline {
   find(text) {
     this.part("search").value = text;
     this.search = text.trim() ? new Search(this.data, text) : null;
-    this.part("found").textContent = this.search ? plural(this.search.hits.length, "match").replace("matchs", "matches") : "";
+    this.part("found").textContent = this.search ? plural(this.search.hits.length, "match") : "";
     this.changed();
   }
 
   nextMatch(step) {
     const hit = this.search?.move(step);
     if (!hit) return;
-    this.part("found").textContent = (this.search.at + 1).toLocaleString("en") + " of " + plural(this.search.hits.length, "match").replace("matchs", "matches");
+    this.part("found").textContent = (this.search.at + 1).toLocaleString("en") + " of " + plural(this.search.hits.length, "match");
     const length = Math.max(hit.spans.length[hit.index] * 12, Math.min(this.view.to - this.view.from, hit.spans.length[hit.index] * 80));
     const middle = hit.spans.start[hit.index] + hit.spans.length[hit.index] / 2;
     this.view.show(middle - length / 2, middle + length / 2);

@@ -12,7 +12,7 @@ function time(ns) {
 }
 
 function plural(count, word) {
-  return count.toLocaleString("en") + " " + word + (count === 1 ? "" : "s");
+  return count.toLocaleString("en") + " " + word + (count === 1 ? "" : word.endsWith("ch") ? "es" : "s");
 }
 
 class Words {

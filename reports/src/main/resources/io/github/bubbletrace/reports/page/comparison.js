@@ -1,0 +1,3 @@
+/* Starts what a comparison needs a script for. */
+addTableButtons();
+addCopyButton();
