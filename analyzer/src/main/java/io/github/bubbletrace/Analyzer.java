@@ -1,12 +1,13 @@
 package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.Deferred;
 import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import io.github.bubbletrace.findings.Findings;
 import io.github.bubbletrace.format.TraceFiles;
-import io.github.bubbletrace.format.TraceFormat;
+import io.github.bubbletrace.format.TraceReader;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.pipeline.Device;
 import io.github.bubbletrace.pipeline.Extract;
@@ -63,7 +64,10 @@ public final class Analyzer {
                 devices(fleet),
                 findings.findings(),
                 findings.checks(),
-                fleet.log().warnings());
+                fleet.log().warnings(),
+                new Deferred<>(() -> WhatIfs.about(replicas, options.model())
+                        .map(WhatIfs::menu)
+                        .orElse(null)));
         return options.isRedacted() ? Redaction.of(fleet.files()).apply(analysis) : analysis;
     }
 
@@ -103,16 +107,16 @@ public final class Analyzer {
         ReadListener listener = options.listener();
         listener.planned(
                 files.size(), files.stream().mapToLong(TraceFiles::size).sum());
-        return Fleet.merge(
-                files.stream().map(file -> read(file, labels, options)).toList());
+        Inputs inputs = Inputs.of(files, options.timeUnit());
+        return Fleet.merge(files.stream()
+                .map(file -> read(file, inputs.reader(file), labels, options))
+                .toList());
     }
 
-    private static Extract read(Path file, LabelParser labels, AnalysisOptions options) {
+    private static Extract read(Path file, TraceReader reader, LabelParser labels, AnalysisOptions options) {
         ReadListener listener = options.listener();
         listener.started(file, TraceFiles.size(file));
-        Extract extract = Extractor.extract(
-                TraceFormat.of(file).reader(options.timeUnit()).read(file, bytes -> listener.read(file, bytes)),
-                labels);
+        Extract extract = Extractor.extract(reader.read(file, bytes -> listener.read(file, bytes)), labels);
         listener.finished(file);
         return extract;
     }

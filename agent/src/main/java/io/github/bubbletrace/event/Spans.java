@@ -18,9 +18,13 @@ public final class Spans {
     /** A stage that is the number of the thread's CUDA device. */
     public static final int DEVICE = -3;
 
+    /** A stage that the thread's name says, else its CUDA device; nothing within another span. */
+    public static final int LIBRARY = -4;
+
     private static final LongAdder FAILURES = new LongAdder();
     private static final TransferEvent TRANSFERS = new TransferEvent();
     private static volatile Pattern threadNames;
+    private static volatile boolean hooked;
 
     private Spans() {}
 
@@ -37,7 +41,7 @@ public final class Spans {
         }
         ThreadState thread = ThreadState.current();
         int resolved = thread.resolve(stage);
-        if (thread.isInside(resolved)) {
+        if (thread.isInside(stage, resolved)) {
             return null;
         }
         event.stage = resolved;
@@ -47,6 +51,10 @@ public final class Spans {
         event.device = thread.device();
         event.owner = thread;
         event.outerStage = thread.enter(resolved);
+        if (hooked) {
+            event.span = thread.nextSpan();
+            NativeHooks.push(event.span);
+        }
         event.begin();
         return event;
     }
@@ -57,7 +65,20 @@ public final class Spans {
             event.end();
             event.owner.leave(event.outerStage);
             event.commit();
+            if (event.span != 0 && event.owner == ThreadState.current()) {
+                NativeHooks.pop();
+            }
         }
+    }
+
+    /** Opens a range of a library; where its name is a label of bubbletrace's, it is a span. */
+    public static void enterRange(String name) {
+        ThreadState.current().ranges().push(RangeName.open(name));
+    }
+
+    /** Closes the thread's innermost range. */
+    public static void exitRange() {
+        exit(ThreadState.current().ranges().pop());
     }
 
     /** Opens a hand-over of the current thread, or returns null where it is none of a stage. */
@@ -107,6 +128,11 @@ public final class Spans {
     /** Which part of a thread's name is its stage; null where names do not say it. */
     public static void nameThreads(Pattern pattern) {
         threadNames = pattern;
+    }
+
+    /** Whether spans are told to the hook library, which has been loaded. */
+    public static void hook(boolean on) {
+        hooked = on;
     }
 
     static Pattern threadNames() {

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.event;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,6 +8,7 @@ import java.util.regex.Pattern;
 final class ThreadState {
 
     private static final ThreadLocal<ThreadState> CURRENT = new ThreadLocal<>();
+    private static final AtomicInteger THREADS = new AtomicInteger();
 
     private String name;
     private Pattern pattern;
@@ -17,7 +19,12 @@ final class ThreadState {
     private boolean handingOver;
     private int device = Spans.UNKNOWN;
 
-    private ThreadState() {}
+    private final OpenRanges ranges = new OpenRanges();
+    private long nextSpan;
+
+    private ThreadState() {
+        nextSpan = (long) THREADS.incrementAndGet() << Integer.SIZE;
+    }
 
     static ThreadState current() {
         ThreadState state = CURRENT.get();
@@ -30,10 +37,11 @@ final class ThreadState {
 
     /** The stage that a rule means by {@code stage}. */
     int resolve(int stageOfRule) {
-        if (stageOfRule == Spans.DEVICE) {
-            return device;
+        if (stageOfRule >= Spans.UNKNOWN) {
+            return stageOfRule;
         }
-        return stageOfRule < 0 ? stageOfName() : stageOfRule;
+        int ofName = stageOfRule == Spans.DEVICE ? Spans.UNKNOWN : stageOfName();
+        return ofName == Spans.UNKNOWN && stageOfRule != Spans.THREAD ? device : ofName;
     }
 
     /** A thread is asked anew when it got another name, as those of pools do. */
@@ -56,9 +64,9 @@ final class ThreadState {
         return Values.number(matcher.groupCount() > 0 ? matcher.group(1) : matcher.group());
     }
 
-    /** Whether a call that belongs to {@code inner} is part of the span that is open already. */
-    boolean isInside(int inner) {
-        return depth > 0 && (inner == stage || inner == Spans.UNKNOWN);
+    /** Whether a call of stage {@code inner}, by a rule that says {@code ofRule}, is part of the span that is open. */
+    boolean isInside(int ofRule, int inner) {
+        return depth > 0 && (inner == stage || inner == Spans.UNKNOWN || ofRule == Spans.LIBRARY);
     }
 
     int enter(int inner) {
@@ -88,6 +96,15 @@ final class ThreadState {
 
     void endHandOver() {
         handingOver = false;
+    }
+
+    OpenRanges ranges() {
+        return ranges;
+    }
+
+    /** A number that no other span of the process has. */
+    long nextSpan() {
+        return ++nextSpan;
     }
 
     int device() {

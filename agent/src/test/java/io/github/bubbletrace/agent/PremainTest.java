@@ -2,11 +2,13 @@ package io.github.bubbletrace.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,26 @@ class PremainTest {
     void withoutQueuesThereAreNoTransfers() throws Exception {
         run("file=job.jfr,queues=off,rule=" + Jvm.SAMPLE_RULE);
         assertThat(Recorded.of(folder.resolve("job.jfr")).transfers()).isEmpty();
+    }
+
+    @Test
+    void besideAnotherAgentThatInstrumentsTheSameJvm() throws Exception {
+        String other = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.contains("opentelemetry-javaagent"))
+                .findFirst()
+                .orElseThrow();
+        String[] agents = {
+            "-Dotel.traces.exporter=none",
+            "-Dotel.metrics.exporter=none",
+            "-Dotel.logs.exporter=none",
+            "-javaagent:" + other,
+            Jvm.agent("file=job.jfr,rule=" + Jvm.SAMPLE_RULE)
+        };
+        Jvm job =
+                Jvm.run(folder, Stream.of(agents, SMALL_JOB).flatMap(Stream::of).toArray(String[]::new));
+        assertThat(job.exitValue()).isZero();
+        assertThat(job.out()).contains("stage 2 worked");
+        assertThat(Recorded.of(folder.resolve("job.jfr")).stages()).hasSize(60);
     }
 
     private static long nanos(RecordedEvent event) {

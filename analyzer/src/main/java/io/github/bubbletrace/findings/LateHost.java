@@ -3,6 +3,7 @@ package io.github.bubbletrace.findings;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.attribution.Change;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Does the host launch late, and on which device first of all? */
 final class LateHost implements Rule {
@@ -27,18 +28,33 @@ final class LateHost implements Rule {
         }
         int stage = subject.run().placeOf().get(worst);
         String name = subject.run().devices().get(worst).name();
+        HostReasons reasons = HostReasons.of(subject);
+        Map<String, Object> evidence = new TreeMap<>();
+        evidence.putAll(Map.of("stage", stage, "device", name, "gainOfThatDevice", Math.max(0, worstGain)));
+        if (!reasons.text().isEmpty()) {
+            evidence.put("hostIdleDuring", reasons.text());
+        }
         return Answer.found(new Finding(
                 ID,
                 Subject.severity(gain),
                 "late launches and launch gaps" + subject.inReplica() + " cost " + Subject.percent(gain)
                         + " of the step; " + Subject.percent(worstGain) + " go away when only stage " + stage + " ("
-                        + name + ") is prompt",
+                        + name + ") is prompt" + because(reasons),
                 subject.gainNs(gain),
                 gain,
-                Map.of("stage", stage, "device", name, "gainOfThatDevice", Math.max(0, worstGain)),
-                "look at that rank's host: data loading, Python between micro-batches, synchronisation, CPU"
-                        + " affinity; CUDA graphs remove launch gaps",
+                evidence,
+                reasons.leading().startsWith("GC")
+                        ? "give the JVM a larger heap or a collector with shorter pauses, or make less garbage"
+                        : "look at that rank's host: data loading, Python between micro-batches, synchronisation, CPU"
+                                + " affinity; CUDA graphs remove launch gaps",
                 "the host share of idle time falls below 1 % of the window"));
+    }
+
+    private static String because(HostReasons reasons) {
+        String leading = reasons.leading();
+        return leading.isEmpty()
+                ? ""
+                : "; " + Subject.percent(reasons.share(leading)) + " of the idle time at the host lies in " + leading;
     }
 
     /** No late start, no late send or receive and no launch gap on one device, or on all (-1). */

@@ -11,14 +11,16 @@ import java.util.TreeMap;
 /**
  * When and why the host threads of a device did not run their own code, in nanoseconds. Immutable.
  *
- * @param byReason times by what the trace calls them, waits for other threads left out
+ * @param byReason times in which all threads were stopped, by what the trace calls them
+ * @param beside times in which the runtime worked beside the threads, by what the trace calls them
  * @param paused times in which all threads were stopped
  * @param waiting times in which the device's thread waited for another one's work
  */
-public record HostStops(Map<String, IntervalSet> byReason, IntervalSet paused, IntervalSet waiting) {
+public record HostStops(
+        Map<String, IntervalSet> byReason, Map<String, IntervalSet> beside, IntervalSet paused, IntervalSet waiting) {
 
     /** Nothing is known. */
-    public static final HostStops NONE = new HostStops(Map.of(), IntervalSet.EMPTY, IntervalSet.EMPTY);
+    public static final HostStops NONE = new HostStops(Map.of(), Map.of(), IntervalSet.EMPTY, IntervalSet.EMPTY);
 
     /** The stops of {@code process}. */
     static HostStops of(Trace trace, int process) {
@@ -27,6 +29,7 @@ public record HostStops(Map<String, IntervalSet> byReason, IntervalSet paused, I
             return NONE;
         }
         Map<String, IntervalSet.Builder> reasons = new TreeMap<>();
+        Map<String, IntervalSet.Builder> beside = new TreeMap<>();
         Map<StopKind, IntervalSet.Builder> kinds = new EnumMap<>(StopKind.class);
         for (int row = 0; row < stops.size(); row++) {
             if (stops.process(row) != StopTable.ALL && stops.process(row) != process) {
@@ -34,14 +37,26 @@ public record HostStops(Map<String, IntervalSet> byReason, IntervalSet paused, I
             }
             kinds.computeIfAbsent(stops.kind(row), k -> new IntervalSet.Builder())
                     .add(stops.startNs(row), stops.endNs(row));
-            if (stops.kind(row) != StopKind.WAIT) {
-                reasons.computeIfAbsent(trace.strings().get(stops.text(row)), r -> new IntervalSet.Builder())
+            String reason = trace.strings().get(stops.text(row));
+            if (stops.kind(row) != StopKind.WAIT && !reason.isEmpty()) {
+                (stops.kind(row) == StopKind.PAUSE ? reasons : beside)
+                        .computeIfAbsent(reason, r -> new IntervalSet.Builder())
                         .add(stops.startNs(row), stops.endNs(row));
             }
         }
-        Map<String, IntervalSet> byReason = new TreeMap<>();
-        reasons.forEach((reason, builder) -> byReason.put(reason, builder.build()));
-        return new HostStops(byReason, built(kinds, StopKind.PAUSE), built(kinds, StopKind.WAIT));
+        return new HostStops(built(reasons), built(beside), built(kinds, StopKind.PAUSE), built(kinds, StopKind.WAIT));
+    }
+
+    private static Map<String, IntervalSet> built(Map<String, IntervalSet.Builder> building) {
+        Map<String, IntervalSet> built = new TreeMap<>();
+        building.forEach((reason, builder) -> built.put(reason, builder.build()));
+        return built;
+    }
+
+    private static Map<String, IntervalSet> shift(Map<String, IntervalSet> times, long ns) {
+        Map<String, IntervalSet> shifted = new TreeMap<>();
+        times.forEach((reason, set) -> shifted.put(reason, set.shift(ns)));
+        return shifted;
     }
 
     private static IntervalSet built(Map<StopKind, IntervalSet.Builder> kinds, StopKind kind) {
@@ -50,11 +65,9 @@ public record HostStops(Map<String, IntervalSet> byReason, IntervalSet paused, I
 
     /** The same, all later by {@code ns}. */
     HostStops shift(long ns) {
-        if (ns == 0 || (byReason.isEmpty() && paused.size() + waiting.size() == 0)) {
+        if (ns == 0) {
             return this;
         }
-        Map<String, IntervalSet> shifted = new TreeMap<>();
-        byReason.forEach((reason, times) -> shifted.put(reason, times.shift(ns)));
-        return new HostStops(shifted, paused.shift(ns), waiting.shift(ns));
+        return new HostStops(shift(byReason, ns), shift(beside, ns), paused.shift(ns), waiting.shift(ns));
     }
 }

@@ -49,7 +49,7 @@ final class AttachCommand implements Callable<Integer> {
         List<String> options = new ArrayList<>(words);
         String action = !options.isEmpty() && ACTIONS.contains(options.get(0)) ? options.remove(0) : "start";
         if (action.equals("start") && options.stream().noneMatch(o -> o.startsWith("file="))) {
-            options.add("file=bubbletrace-%p-%t.jfr");
+            options.add(0, "file=bubbletrace-%p-%t.jfr");
         }
         StringBuilder command = new StringBuilder(action);
         for (String option : options) {

@@ -1,5 +1,8 @@
 package io.github.bubbletrace.sample;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** One stage of the pipeline. */
 final class Stage {
 
@@ -8,7 +11,7 @@ final class Stage {
     private final int number;
     private final JobOptions options;
     private final Truth truth;
-    private byte[] garbage = new byte[0];
+    private final List<byte[]> held = new ArrayList<>();
 
     Stage(int number, JobOptions options, Truth truth) {
         this.number = number;
@@ -21,14 +24,10 @@ final class Stage {
         long start = System.nanoTime();
         options.kernel().run(options.workNs(number));
         for (int block = 0; block < options.garbageMb() * ((1 << 20) / BLOCK); block++) {
-            garbage = new byte[BLOCK];
+            held.add(new byte[BLOCK]);
         }
+        held.clear();
         truth.log(number, batch, start, System.nanoTime());
         return batch;
-    }
-
-    /** What it allocated last. */
-    int garbage() {
-        return garbage.length;
     }
 }

@@ -1,6 +1,8 @@
 package io.github.bubbletrace.sample;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +42,11 @@ final class Truth {
         for (int stage = 0; stage < busyNs.length; stage++) {
             text.append(String.format(Locale.ROOT, "stage %d worked %.1f ms%n", stage, busyNs[stage] / 1e6));
         }
-        return text.toString();
+        long collectedMs = 0;
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            collectedMs += Math.max(0, collector.getCollectionTime());
+        }
+        return text.append(String.format(Locale.ROOT, "garbage collections took %d ms%n", collectedMs))
+                .toString();
     }
 }

@@ -62,7 +62,7 @@ public final class Core implements UnaryOperator<String> {
         }
         requireFlightRecorder();
         BootJar.append(instrumentation, jar);
-        session = Session.open(instrumentation, options);
+        session = Session.open(instrumentation, jar, options);
         return session.status();
     }
 

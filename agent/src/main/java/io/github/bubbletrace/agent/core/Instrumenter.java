@@ -15,6 +15,8 @@ final class Instrumenter {
     private final Instrumentation instrumentation;
     private final List<Rule> rules;
     private final boolean queues;
+    private final boolean libraries;
+    private final boolean late;
     private final Transformations transformations = new Transformations();
     private ResettableClassFileTransformer transformer;
 
@@ -22,6 +24,8 @@ final class Instrumenter {
         this.instrumentation = instrumentation;
         this.rules = rules;
         queues = options.isOn("queues", true);
+        libraries = options.isOn("libraries", rules.isEmpty());
+        late = options.isOn("late", false);
     }
 
     void install() {
@@ -35,6 +39,10 @@ final class Instrumenter {
                 .ignore(ElementMatchers.nameStartsWith("io.github.bubbletrace.event."));
         for (Rule rule : rules) {
             builder = visit(builder, TypeNames.of(rule), RuleAdvice.visitor(rule));
+        }
+        builder = ApiAdvice.install(builder, late);
+        if (libraries) {
+            builder = Libraries.install(builder);
         }
         if (queues) {
             builder = QueueAdvice.install(builder);

@@ -37,6 +37,7 @@ final class Options {
             "libraries",
             "queues",
             "hooks",
+            "cupti",
             "recording",
             "maxsize",
             "rotate",

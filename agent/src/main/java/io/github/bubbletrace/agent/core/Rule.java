@@ -110,6 +110,13 @@ final class Rule {
         return pairs;
     }
 
+    /** The same for a library, whose stage is what the thread's name or its CUDA device says. */
+    Rule ofLibrary() {
+        Map<String, Value> known = new HashMap<>(values);
+        known.put("stage", Value.constant(Spans.LIBRARY));
+        return new Rule(text, type, subtypes, method, parameters, known, phase);
+    }
+
     /** Full name of the class, with a dollar before nested ones. */
     String type() {
         return type;

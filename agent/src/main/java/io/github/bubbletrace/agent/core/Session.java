@@ -4,6 +4,7 @@ import io.github.bubbletrace.event.ClockAnchorEvent;
 import io.github.bubbletrace.event.ClockAnchors;
 import io.github.bubbletrace.event.Spans;
 import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jfr.FlightRecorder;
@@ -13,9 +14,12 @@ final class Session {
 
     private final Instrumenter instrumenter;
     private final Runnable anchors;
+    private final Path jar;
     private AgentRecording recording;
+    private Hooks hooks = Hooks.off();
 
-    private Session(Instrumenter instrumenter, Runnable anchors) {
+    private Session(Instrumenter instrumenter, Runnable anchors, Path jar) {
+        this.jar = jar;
         this.instrumenter = instrumenter;
         this.anchors = anchors;
     }
@@ -25,7 +29,7 @@ final class Session {
      *
      * @throws AgentException where it cannot start
      */
-    static Session open(Instrumentation instrumentation, Options options) {
+    static Session open(Instrumentation instrumentation, Path jar, Options options) {
         int[] replica = options.replica();
         Runnable anchors = () -> ClockAnchors.write(replica[0], replica[1]);
         List<Rule> rules = rules(options);
@@ -33,7 +37,7 @@ final class Session {
         rules.forEach(checker::check);
         Spans.nameThreads(options.stages());
         FlightRecorder.addPeriodicEvent(ClockAnchorEvent.class, anchors);
-        Session session = new Session(new Instrumenter(instrumentation, rules, options), anchors);
+        Session session = new Session(new Instrumenter(instrumentation, rules, options), anchors, jar);
         try {
             session.record(options);
             session.instrumenter.install();
@@ -54,6 +58,13 @@ final class Session {
         if (options.isOn("recording", true)) {
             recording = AgentRecording.start(options);
         }
+        if (options.isOn("hooks", false)) {
+            Path folder = recording == null ? Path.of("") : recording.file().getParent();
+            hooks = Hooks.start(jar, folder.toAbsolutePath(), options.get("cupti"));
+            if (hooks.problem() != null) {
+                System.err.println("bubbletrace: stage spans alone, without kernels: " + hooks.problem());
+            }
+        }
     }
 
     /** A new recording with what is instrumented already. */
@@ -69,6 +80,8 @@ final class Session {
     }
 
     String stop() {
+        hooks.stop();
+        hooks = Hooks.off();
         if (recording == null) {
             return "no recording of the agent runs";
         }
@@ -81,12 +94,13 @@ final class Session {
         if (recording == null) {
             throw new AgentException("no recording of the agent runs; start one first");
         }
+        hooks.flush();
         return recording.dump(file);
     }
 
     String status() {
         String now = recording == null ? "not recording" : recording.status();
-        return now + "; " + instrumenter.status() + "; failed calls " + Spans.failures();
+        return now + "; " + instrumenter.status() + "; failed calls " + Spans.failures() + hooks.status();
     }
 
     String close() {

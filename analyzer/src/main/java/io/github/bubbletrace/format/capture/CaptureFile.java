@@ -3,6 +3,7 @@ package io.github.bubbletrace.format.capture;
 import io.airlift.compress.MalformedInputException;
 import io.github.bubbletrace.format.Content;
 import io.github.bubbletrace.format.UnusableInputException;
+import io.github.bubbletrace.format.jfr.RecordedSpans;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.Trace;
 import io.github.bubbletrace.trace.TraceBuilder;
@@ -20,6 +21,7 @@ final class CaptureFile {
     private static final int VERSION_AT = 8;
 
     private final Path file;
+    private final List<RecordedSpans> recordings;
     private final TraceBuilder builder = new TraceBuilder();
     private final RecordBytes in = new RecordBytes();
     private final Texts texts = new Texts(builder.strings());
@@ -31,8 +33,22 @@ final class CaptureFile {
     private boolean ended;
     private long malformed;
 
-    CaptureFile(Path file) {
+    CaptureFile(Path file, List<RecordedSpans> recordings) {
         this.file = file;
+        this.recordings = recordings;
+    }
+
+    /** The process, as the capture's first chunk says it, or -1. */
+    long pid() {
+        try (InputStream content = Content.open(file)) {
+            ChunkStream chunks = new ChunkStream(content);
+            if (chunks.next()) {
+                readChunk(chunks);
+            }
+        } catch (IOException | MalformedInputException e) {
+            // What is wrong with it is said when it is read as a whole.
+        }
+        return identity.number("pid").orElse(-1);
     }
 
     Trace read() {
@@ -119,6 +135,7 @@ final class CaptureFile {
                     "let the job run longer, or see what bubbletrace doctor says");
         }
         events.finish();
+        events.join(recordings, identity.number("pid").orElse(-1));
         boolean cut = chunks.isCut() || damagedPacking;
         builder.log().count(Oddity.INPUT_CUT, cut ? 1 : 0);
         builder.log().count(Oddity.CAPTURE_NOT_ENDED, ended || cut ? 0 : 1);

@@ -1,8 +1,10 @@
 package io.github.bubbletrace.format.capture;
 
+import io.github.bubbletrace.format.jfr.RecordedSpans;
 import io.github.bubbletrace.trace.CopyKind;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.TraceBuilder;
+import java.util.List;
 
 /** The events of one capture on their way into a trace. Times and ids are relative to the event before, within a chunk. */
 final class Events {
@@ -14,6 +16,7 @@ final class Events {
     private final TraceBuilder builder;
     private final Texts texts;
     private final Markers markers = new Markers();
+    private final StageJoin stages = new StageJoin();
     private final int graphName;
     private long zeroNs;
     private long globalPid = 1L << PID_SHIFT;
@@ -57,8 +60,13 @@ final class Events {
             case Tag.GRAPH -> graph();
             case Tag.CALL -> call();
             case Tag.MARKER -> marker();
+            case Tag.SPAN -> {
+                in.number();
+                stages.addSpan(in.number(), correlation());
+            }
+            case Tag.SYNCHRONISATION, Tag.OVERHEAD, Tag.MEMORY -> passOver(tag);
             default -> {
-                // Kept in the file for other readers: synchronisation, allocations, overhead and the like.
+                // Kept in the file for other readers, and the base of no difference.
             }
         }
     }
@@ -81,6 +89,29 @@ final class Events {
     void finish() {
         markers.addRanges(builder);
         builder.log().count(Oddity.GRAPH_LAUNCHES, graphs);
+    }
+
+    /** What the Java agent recorded in the process {@code pid}. */
+    void join(List<RecordedSpans> recordings, long pid) {
+        stages.addTo(builder, recordings, pid, globalPid, zeroNs);
+    }
+
+    /** Nothing is made of these, but later records' times and ids are differences from theirs. */
+    private void passOver(int tag) {
+        in.number();
+        if (tag == Tag.MEMORY) {
+            in.number();
+        }
+        hostStart();
+        in.number();
+        if (tag == Tag.OVERHEAD) {
+            thread();
+            return;
+        }
+        for (int i = 0; tag == Tag.MEMORY && i < 5; i++) {
+            in.number();
+        }
+        correlation();
     }
 
     private void kernel() {
@@ -146,7 +177,9 @@ final class Events {
         long start = hostStart();
         in.number();
         int thread = thread();
-        builder.addCall(start - zeroNs, thread, correlation());
+        int correlation = correlation();
+        builder.addCall(start - zeroNs, thread, correlation);
+        stages.addCall(correlation, thread, start - zeroNs);
         calls++;
     }
 

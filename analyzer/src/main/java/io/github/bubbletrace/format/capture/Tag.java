@@ -13,8 +13,12 @@ final class Tag {
     static final int PEER_COPY = 18;
     static final int MEMSET = 19;
     static final int CALL = 20;
+    static final int SYNCHRONISATION = 21;
     static final int MARKER = 22;
+    static final int SPAN = 23;
+    static final int OVERHEAD = 24;
     static final int GRAPH = 25;
+    static final int MEMORY = 26;
 
     private Tag() {}
 }

@@ -5,8 +5,6 @@ import io.github.bubbletrace.trace.Oddity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
@@ -20,7 +18,6 @@ final class JfrEvents {
     private final HandOvers handOvers = new HandOvers();
     private final Pauses pauses = new Pauses();
     private final Anchors anchors = new Anchors();
-    private final Map<Long, String> threadNames = new HashMap<>();
     private final ImportLog log = new ImportLog();
     private String javaVersion;
     private long pid = UNKNOWN;
@@ -65,6 +62,7 @@ final class JfrEvents {
                 anchors.add(
                         startNs(event),
                         event.getLong("utcNs"),
+                        event.getLong("nanoTime"),
                         event.getLong("pid"),
                         event.getInt("replica"),
                         event.getInt("replicas"),
@@ -84,6 +82,7 @@ final class JfrEvents {
                 event.getInt("microBatch"),
                 event.getInt("iteration"),
                 event.getChar("phase"));
+        spans.identify(event.getLong("span"), osThread(event));
     }
 
     private void addJvm(RecordedEvent event) {
@@ -95,15 +94,19 @@ final class JfrEvents {
         }
     }
 
+    /** Virtual threads have none of their own. */
+    private static long osThread(RecordedEvent event) {
+        RecordedThread thread = event.getThread();
+        return thread == null || thread.getOSThreadId() <= 0 ? UNKNOWN : thread.getOSThreadId();
+    }
+
     /** A thread by Java's number, which is no more given to another one. */
     private long thread(RecordedEvent event) {
         RecordedThread thread = event.getThread();
         if (thread == null) {
             return UNKNOWN;
         }
-        long id = thread.getJavaThreadId();
-        threadNames.putIfAbsent(id, thread.getJavaName() == null ? "" : thread.getJavaName());
-        return id;
+        return thread.getJavaThreadId();
     }
 
     private static long startNs(RecordedEvent event) {

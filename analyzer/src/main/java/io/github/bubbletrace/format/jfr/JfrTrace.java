@@ -47,16 +47,34 @@ final class JfrTrace {
         return new JfrTrace(events, spans.startNs(spans.byStart()[0])).build(path);
     }
 
-    private Trace build(String path) {
+    /** The trace of {@code events} whose spans are shown with the kernels of a capture. */
+    static Trace ofJoined(String path, JfrEvents events) {
+        long first = events.spans().size() == 0
+                ? 0
+                : events.spans().startNs(events.spans().byStart()[0]);
+        JfrTrace trace = new JfrTrace(events, first);
+        trace.countOddities();
+        return trace.frozen(path, List.of());
+    }
+
+    private void countOddities() {
         builder.log().addAll(events.log());
         builder.log().count(Oddity.NO_CLOCK_ANCHOR, events.anchors().isEmpty() ? 1 : 0);
         builder.log().count(Oddity.PROBE_FAILURES, events.anchors().failures());
         builder.log().count(Oddity.MICRO_BATCHES_COUNTED, events.spans().number());
+    }
+
+    private Trace build(String path) {
+        countOddities();
         addSpans();
         events.handOvers().join(events.spans());
         addHandOvers();
         SpanWriter.write(table, builder);
         addStops();
+        return frozen(path, List.of("GPU kernels"));
+    }
+
+    private Trace frozen(String path, List<String> missing) {
         return builder.build(new TraceSource(
                 path,
                 "jfr",
@@ -65,7 +83,7 @@ final class JfrTrace {
                 null,
                 OptionalLong.of(originNs + events.anchors().aheadNs()),
                 OptionalInt.empty(),
-                List.of("GPU kernels")));
+                missing));
     }
 
     private void addSpans() {

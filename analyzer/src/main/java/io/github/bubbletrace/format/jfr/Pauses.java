@@ -12,6 +12,7 @@ import jdk.jfr.consumer.RecordedEvent;
 final class Pauses {
 
     private static final int NO_COLLECTION = -1;
+    private static final int MAX_TEXT = 80;
 
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
@@ -46,11 +47,15 @@ final class Pauses {
         collection.add(ofCollection);
     }
 
-    /** Collections run as operations of the VM too; their pauses say more. */
+    /** Collections run as operations of the VM too, of which their pauses say more: these have no name of their own. */
     private static String operation(String name) {
         boolean collects =
                 name.contains("Collect") || name.contains("GC") || name.startsWith("Z") || name.startsWith("X");
-        return collects ? "GC pause" : "safepoint " + name;
+        return collects ? "" : "safepoint " + name;
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "...";
     }
 
     int size() {
@@ -72,6 +77,6 @@ final class Pauses {
     /** What it was, such as {@code GC pause (Allocation Failure)}. */
     String text(int row) {
         String cause = causeOfCollection.get(collection.get(row));
-        return cause == null ? text.get(row) : text.get(row) + " (" + cause + ")";
+        return bounded(cause == null ? text.get(row) : text.get(row) + " (" + cause + ")");
     }
 }

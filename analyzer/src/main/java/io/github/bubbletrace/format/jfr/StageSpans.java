@@ -14,6 +14,8 @@ final class StageSpans {
     private record Series(int stage, int phase, int iteration) {}
 
     private final LongColumn thread = new LongColumn();
+    private final LongColumn id = new LongColumn();
+    private final LongColumn osThread = new LongColumn();
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
     private final IntColumn stage = new IntColumn();
@@ -36,6 +38,20 @@ final class StageSpans {
         microBatch.add(Math.max(-1, newMicroBatch));
         iteration.add(Math.max(-1, newIteration));
         phase.add(newPhase);
+    }
+
+    /** Says what the hook library calls the span added last, and the operating system its thread. */
+    void identify(long newId, long newOsThread) {
+        id.add(newId);
+        osThread.add(newOsThread);
+    }
+
+    long id(int span) {
+        return id.get(span);
+    }
+
+    long osThread(int span) {
+        return osThread.get(span);
     }
 
     /** Gives spans without a micro-batch their place in the order of their stage, phase and iteration; returns how many. */

@@ -1,0 +1,87 @@
+package io.github.bubbletrace.agent.core;
+
+import io.github.bubbletrace.event.Spans;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/**
+ * Rules for libraries that run models on GPUs. A class without the expected methods is left alone. Their stage is what the
+ * thread's name says, else the thread's CUDA device; a user's own rule around them counts instead.
+ */
+final class Libraries {
+
+    private static final List<String> RULES = List.of(
+            "ai.djl.inference.Predictor#batchPredict(java.util.List)()",
+            "ai.djl.inference.Predictor#predict(java.lang.Object)()",
+            "ai.djl.pytorch.engine.PtSymbolBlock#forwardInternal()",
+            "ai.djl.training.EasyTrain#trainBatch()",
+            "ai.djl.training.Trainer#forward()",
+            "ai.onnxruntime.OrtSession#run()");
+
+    private static final String JCUDA = "jcuda.runtime.JCuda";
+    private static final String NVTX = "ai.rapids.cudf.NvtxRange";
+
+    private Libraries() {}
+
+    /** Rules for stage methods. */
+    static List<Rule> rules() {
+        return RULES.stream().map(text -> Rule.parse(text).ofLibrary()).collect(Collectors.toUnmodifiableList());
+    }
+
+    static AgentBuilder install(AgentBuilder builder) {
+        AgentBuilder installed = builder;
+        for (Rule rule : rules()) {
+            installed = Instrumenter.visit(installed, TypeNames.of(rule), RuleAdvice.visitor(rule));
+        }
+        installed = Instrumenter.visit(
+                installed,
+                (type, loader, module, loaded, domain) -> type.getName().equals(JCUDA),
+                RuleAdvice.withFailureCount(Advice.to(Device.class, ClassFiles.OWN))
+                        .on(ElementMatchers.named("cudaSetDevice").and(ElementMatchers.takesArguments(int.class))));
+        return Instrumenter.visit(
+                installed,
+                (type, loader, module, loaded, domain) -> type.getName().equals(NVTX),
+                RuleAdvice.withFailureCount(Advice.to(RangeOpen.class, ClassFiles.OWN))
+                        .on(ElementMatchers.isConstructor().and(ElementMatchers.takesArgument(0, String.class))),
+                RuleAdvice.withFailureCount(Advice.to(RangeClose.class, ClassFiles.OWN))
+                        .on(ElementMatchers.named("close").and(ElementMatchers.takesArguments(0))));
+    }
+
+    /** The thread's device, once the call has succeeded. */
+    static final class Device {
+
+        private Device() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Argument(0) int device, @Advice.Return int status) {
+            if (status == 0) {
+                Spans.chooseDevice(device);
+            }
+        }
+    }
+
+    /** A range of cuDF begins. */
+    static final class RangeOpen {
+
+        private RangeOpen() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit(@Advice.Argument(0) String name) {
+            Spans.enterRange(name);
+        }
+    }
+
+    /** The thread's innermost range of cuDF ends. */
+    static final class RangeClose {
+
+        private RangeClose() {}
+
+        @Advice.OnMethodExit(suppress = Throwable.class)
+        static void exit() {
+            Spans.exitRange();
+        }
+    }
+}

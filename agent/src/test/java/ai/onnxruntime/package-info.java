@@ -1,0 +1,2 @@
+/** Stand-in for ONNX Runtime. */
+package ai.onnxruntime;

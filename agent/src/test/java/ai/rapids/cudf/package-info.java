@@ -1,0 +1,2 @@
+/** Stand-in for cuDF. */
+package ai.rapids.cudf;

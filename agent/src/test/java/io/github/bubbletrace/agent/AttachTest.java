@@ -1,0 +1,132 @@
+package io.github.bubbletrace.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.VirtualMachine;
+import io.github.bubbletrace.agent.job.ManyClasses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AttachTest {
+
+    private static final String RULES =
+            "rule=io.github.bubbletrace.agent.job.ManyClasses$Part+#run(stage=arg0,microbatch=arg1)";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void runningJobIsRecordedFromThenOnAndLeftAsItWas() throws Exception {
+        try (Jvm job = sampleJob()) {
+            job.awaitOut("process");
+            assertThat(command(job, "start,file=" + folder.resolve("a.jfr") + ",rule=" + Jvm.SAMPLE_RULE))
+                    .startsWith("ok: recording to " + folder.resolve("a.jfr"))
+                    .contains("failed calls 0");
+            assertThat(command(job, "start,file=" + folder.resolve("b.jfr"))).startsWith("error: already recording to");
+            Thread.sleep(300);
+            assertThat(command(job, "dump,file=" + folder.resolve("dump.jfr"))).startsWith("ok: wrote");
+            assertThat(command(job, "stop")).startsWith("ok: wrote " + folder.resolve("a.jfr"));
+            assertThat(command(job, "status")).startsWith("ok: not recording").contains("1 classes");
+            assertThat(command(job, "start,file=" + folder.resolve("c.jfr"))).startsWith("ok: recording");
+            Thread.sleep(300);
+            assertThat(command(job, "detach")).startsWith("ok: detached; wrote " + folder.resolve("c.jfr"));
+            assertThat(command(job, "status")).isEqualTo("ok: not started");
+            assertThat(command(job, "start,file=" + folder.resolve("d.jfr") + ",rule=" + Jvm.SAMPLE_RULE))
+                    .startsWith("ok: recording");
+            Thread.sleep(300);
+            assertThat(command(job, "detach")).startsWith("ok: detached");
+        }
+        for (String name : List.of("a.jfr", "dump.jfr", "c.jfr", "d.jfr")) {
+            assertThat(Recorded.of(folder.resolve(name)).stages()).as(name).isNotEmpty();
+            assertThat(Recorded.of(folder.resolve(name)).anchors()).as(name).isNotEmpty();
+        }
+        assertThat(folder.resolve("b.jfr")).doesNotExist();
+    }
+
+    @Test
+    void aThousandClassesOfAllAgesAreTransformedAndRestoredByteForByte() throws Exception {
+        Path input = Files.createFile(folder.resolve("input"));
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-javaagent:" + ManyClasses.agentJar(folder),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ManyClasses.class.getName());
+        Process job = builder.redirectError(input.toFile()).start();
+        try (var in = job.inputReader();
+                var out = job.outputWriter()) {
+            String before = ask(in, out);
+            assertThat(before).startsWith("hash 1000:").endsWith("sum 499500");
+            VirtualMachine vm = VirtualMachine.attach(String.valueOf(job.pid()));
+            vm.loadAgent(Jvm.AGENT.toString(), "start,file=" + folder.resolve("many.jfr") + "," + RULES);
+            String during = ask(in, out);
+            assertThat(vm.getSystemProperties().getProperty(Agent.REPLY)).contains("1000 classes");
+            assertThat(during).startsWith("hash 1000:").endsWith("sum 499500").isNotEqualTo(before);
+            vm.loadAgent(Jvm.AGENT.toString(), "detach");
+            assertThat(ask(in, out)).isEqualTo(before);
+            vm.detach();
+        } finally {
+            job.destroyForcibly();
+        }
+        assertThat(Recorded.of(folder.resolve("many.jfr")).stages()).hasSize(1000);
+    }
+
+    @Test
+    void aJvmThatForbidsAgentsIsLeftAlone() throws Exception {
+        try (Jvm job = Jvm.start(
+                folder,
+                List.of("-XX:-EnableDynamicAgentLoading", "-jar", Jvm.SAMPLE_JOB.toString(), "--iterations", "1000"))) {
+            job.awaitOut("process");
+            assertThatThrownBy(() -> command(job, "start,rule=" + Jvm.SAMPLE_RULE))
+                    .isInstanceOf(AgentLoadException.class);
+        }
+    }
+
+    @Test
+    void partsOfARotatedRecordingHoldEveryCallTogether() throws Exception {
+        Jvm job = Jvm.run(
+                folder,
+                Jvm.agent("file=r.jfr,rotate=1s,rule=" + Jvm.SAMPLE_RULE),
+                "-jar",
+                Jvm.SAMPLE_JOB.toString(),
+                "--iterations",
+                "50");
+        assertThat(job.err()).isEmpty();
+        long calls = 0;
+        int parts = 0;
+        for (int part = 1; Files.exists(folder.resolve(part == 1 ? "r.jfr" : "r." + part + ".jfr")); part++) {
+            parts = part;
+            calls += Recorded.of(folder.resolve(part == 1 ? "r.jfr" : "r." + part + ".jfr"))
+                    .stages()
+                    .size();
+        }
+        assertThat(parts).isGreaterThan(1);
+        assertThat(calls).isGreaterThanOrEqualTo(50 * 8 * 4);
+    }
+
+    private Jvm sampleJob() throws IOException {
+        return Jvm.start(folder, List.of("-jar", Jvm.SAMPLE_JOB.toString(), "--iterations", "100000", "--work", "1"));
+    }
+
+    private static String ask(java.io.BufferedReader in, java.io.BufferedWriter out) throws IOException {
+        out.write('\n');
+        out.flush();
+        return in.readLine();
+    }
+
+    private static String command(Jvm job, String command) throws Exception {
+        VirtualMachine vm = VirtualMachine.attach(String.valueOf(job.pid()));
+        try {
+            vm.loadAgent(Jvm.AGENT.toString(), command);
+            return vm.getSystemProperties().getProperty(Agent.REPLY);
+        } finally {
+            vm.detach();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.bubbletrace.agent.job;
+
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
+import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.matcher.ElementMatchers;
+
+/**
+ * A job of many classes of all ages, which is its own agent: it prints a hash of their bytes, as the JVM has them, for each
+ * line on its input.
+ */
+public final class ManyClasses {
+
+    /** What they implement. */
+    public interface Part {
+
+        /** The stage method. */
+        int run(int stage, int microBatch);
+    }
+
+    private static final int COUNT = 1000;
+    private static Instrumentation instrumentation;
+
+    private ManyClasses() {}
+
+    /** Keeps what the JVM gives. */
+    public static void premain(String options, Instrumentation given) {
+        instrumentation = given;
+    }
+
+    /** Makes the classes, then answers. */
+    public static void main(String[] args) throws Exception {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < COUNT; i++) {
+            parts.add(part(i));
+        }
+        int line = System.in.read();
+        while (line >= 0) {
+            if (line == '\n') {
+                int sum = 0;
+                for (int i = 0; i < COUNT; i++) {
+                    sum += parts.get(i).run(i % 4, i);
+                }
+                System.out.println("hash " + hash(parts) + " sum " + sum);
+            }
+            line = System.in.read();
+        }
+    }
+
+    private static Part part(int number) throws ReflectiveOperationException {
+        int age = 5 + number % 13;
+        return new ByteBuddy(ClassFileVersion.ofJavaVersion(age))
+                .subclass(Part.class)
+                .name("parts.Part" + number)
+                .method(ElementMatchers.named("run"))
+                .intercept(FixedValue.value(number))
+                .make()
+                .load(ManyClasses.class.getClassLoader(), ClassLoadingStrategy.Default.WRAPPER_PERSISTENT)
+                .getLoaded()
+                .getConstructor()
+                .newInstance();
+    }
+
+    /** A transformer added last sees what all others have left. */
+    private static String hash(List<Part> parts) throws Exception {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        ClassFileTransformer reader = new ClassFileTransformer() {
+            @Override
+            public byte[] transform(
+                    ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] classfile) {
+                bytes.put(name, classfile.clone());
+                return null;
+            }
+        };
+        instrumentation.addTransformer(reader, true);
+        try {
+            instrumentation.retransformClasses(
+                    parts.stream().map(Object::getClass).distinct().toArray(Class<?>[]::new));
+        } finally {
+            instrumentation.removeTransformer(reader);
+        }
+        return bytes.size() + ":" + digest(bytes);
+    }
+
+    private static String digest(Map<String, byte[]> bytes) throws NoSuchAlgorithmException {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        bytes.values().forEach(digest::update);
+        return String.format("%032x", new java.math.BigInteger(1, digest.digest()));
+    }
+
+    /** A jar that makes this class an agent. */
+    public static Path agentJar(Path folder) throws IOException {
+        Path jar = folder.resolve("many-classes.jar");
+        java.util.jar.Manifest manifest = new java.util.jar.Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Premain-Class", ManyClasses.class.getName());
+        manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+        try (java.util.jar.JarOutputStream out =
+                new java.util.jar.JarOutputStream(java.nio.file.Files.newOutputStream(jar), manifest)) {
+            out.finish();
+        }
+        return jar;
+    }
+}

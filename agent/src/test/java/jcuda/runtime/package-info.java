@@ -1,0 +1,2 @@
+/** Stand-in for JCuda. */
+package jcuda.runtime;

@@ -1,0 +1,2 @@
+/** Jobs that the tests start in JVMs of their own. */
+package io.github.bubbletrace.cli.job;
