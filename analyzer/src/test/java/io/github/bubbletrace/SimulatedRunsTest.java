@@ -154,11 +154,10 @@ class SimulatedRunsTest {
     }
 
     @Test
-    void withoutLabelsThereIsNoPipelineAndAReason() throws IOException {
+    void withoutLabelsStructureShowsThePipelineAndThatIsSaid() throws IOException {
         Analysis analysis = analyse(run().labels(Labels.NONE));
-        assertThat(analysis.pipelines()).isEmpty();
-        assertThat(analysis.devices()).hasSize(4);
-        assertThat(analysis.warnings()).anyMatch(w -> w.code().equals("no-pipeline"));
+        assertThat(only(analysis).schedule().from()).isEqualTo("structure");
+        assertThat(analysis.warnings()).anyMatch(w -> w.code().equals("tasks-by-structure"));
     }
 
     @Test

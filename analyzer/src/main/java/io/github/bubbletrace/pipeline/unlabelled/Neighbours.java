@@ -20,7 +20,7 @@ final class Neighbours {
     private static final int CANDIDATES = 8;
 
     /** A second neighbour is taken where it explains more than this share of a device's operations. */
-    private static final double WORTH = 0.01;
+    private static final double WORTH = 0.001;
 
     /** Two devices that explain less than this of each other's operations are no neighbours. */
     private static final double LEAST = 0.1;
