@@ -124,7 +124,8 @@ class AttachTest {
         VirtualMachine vm = VirtualMachine.attach(String.valueOf(job.pid()));
         try {
             vm.loadAgent(Jvm.AGENT.toString(), command);
-            return vm.getSystemProperties().getProperty(Agent.REPLY);
+            String reply = vm.getSystemProperties().getProperty(Agent.REPLY);
+            return reply.substring(reply.indexOf(' ') + 1);
         } finally {
             vm.detach();
         }
