@@ -1,6 +1,7 @@
 package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.Deferred;
 import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
@@ -63,7 +64,10 @@ public final class Analyzer {
                 devices(fleet),
                 findings.findings(),
                 findings.checks(),
-                fleet.log().warnings());
+                fleet.log().warnings(),
+                new Deferred<>(() -> WhatIfs.about(replicas, options.model())
+                        .map(WhatIfs::menu)
+                        .orElse(null)));
         return options.isRedacted() ? Redaction.of(fleet.files()).apply(analysis) : analysis;
     }
 

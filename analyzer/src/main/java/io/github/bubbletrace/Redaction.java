@@ -57,7 +57,8 @@ final class Redaction {
                 analysis.devices(),
                 analysis.findings().stream().map(this::finding).toList(),
                 analysis.checks().stream().map(this::check).toList(),
-                analysis.warnings().stream().map(this::warning).toList());
+                analysis.warnings().stream().map(this::warning).toList(),
+                analysis.whatIf());
     }
 
     /** The inputs, numbered in place of their paths. */

@@ -12,6 +12,8 @@ import java.util.List;
  * @param findings what the causes amount to, the largest gain first
  * @param checks questions that were asked and found nothing, or could not be answered
  * @param warnings oddities of the inputs, counted
+ * @param whatIf what changes would make of the job, worked out when it is first asked for; it gives null where no whole
+ *     pipeline can be replayed
  */
 public record Analysis(
         List<InputSummary> inputs,
@@ -19,4 +21,5 @@ public record Analysis(
         List<DeviceSummary> devices,
         List<Finding> findings,
         List<Check> checks,
-        List<Warning> warnings) {}
+        List<Warning> warnings,
+        Deferred<WhatIfAnalysis> whatIf) {}

@@ -14,6 +14,10 @@ import java.util.List;
  * @param predictionError mean over replicas of {@link Totals#predictionError}, or null where unknown
  * @param withheld why nothing is predicted, or null
  * @param changes one entry a change
+ * @param stragglers who makes steps longer than they would be if nobody straggled
+ * @param blame which stage makes which other one wait
+ * @param layerSplit the split of the model with the shortest step; null where it was not looked for
+ * @param advice what to do, the most helpful first
  */
 public record WhatIfAnalysis(
         long recordedNs,
@@ -23,4 +27,8 @@ public record WhatIfAnalysis(
         Boolean fits,
         Double predictionError,
         String withheld,
-        List<ChangeOutcome> changes) {}
+        List<ChangeOutcome> changes,
+        StragglerAnalysis stragglers,
+        BlameMatrix blame,
+        LayerSplit layerSplit,
+        List<Advice> advice) {}

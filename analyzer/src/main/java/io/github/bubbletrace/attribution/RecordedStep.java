@@ -39,8 +39,12 @@ final class RecordedStep {
         long[] hulls = durations.hulls();
         for (int task = 0; task < own.length; task++) {
             step.task(task, windowRun.window().action(task), own[task], hulls[task] - own[task]);
-            step.factors(task, durations.factor(task), durations.meanFactor(task));
+            step.factors(task, durations.factor(task), durations.meanFactor(task), size(durations, task));
         }
+    }
+
+    private static double size(Durations durations, int task) {
+        return durations.meanSizeNs(task) > 0 ? durations.sizeNs(task) / durations.meanSizeNs(task) : 1;
     }
 
     /** Sets delays and busy times; returns what the devices computed outside of blocks. */

@@ -18,6 +18,7 @@ public final class Step {
     private final Action[] action;
     private final double[] factor;
     private final double[] meanFactor;
+    private final double[] size;
     private final int[] lateDevice;
     private final int[] target;
     private final long[] blockOwnNs;
@@ -46,6 +47,7 @@ public final class Step {
         action = b.action.clone();
         factor = b.factor.clone();
         meanFactor = b.meanFactor.clone();
+        size = b.size.clone();
         lateDevice = b.lateDevice.clone();
         target = b.target.clone();
         blockBusyNs = b.blockBusyNs.clone();
@@ -64,6 +66,7 @@ public final class Step {
         action = s.action;
         factor = s.factor;
         meanFactor = s.meanFactor;
+        size = s.size;
         lateDevice = s.lateDevice;
         target = s.target;
         blockOwnNs = s.blockOwnNs;
@@ -134,6 +137,11 @@ public final class Step {
     /** The mean factor over the chunks of a task's phase; 1 where nothing is known. */
     public double meanFactor(int task) {
         return meanFactor[task];
+    }
+
+    /** The size of a task's micro-batch over the mean size in its phase; 1 where nothing is known. */
+    public double size(int task) {
+        return size[task];
     }
 
     /** Duration of {@code task} without its launch gaps. */

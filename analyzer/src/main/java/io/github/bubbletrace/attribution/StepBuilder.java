@@ -12,6 +12,7 @@ public final class StepBuilder {
     final Action[] action;
     final double[] factor;
     final double[] meanFactor;
+    final double[] size;
     final long[] ownNs;
     final long[] gapNs;
     final long[] transferNs;
@@ -31,6 +32,8 @@ public final class StepBuilder {
         meanFactor = new double[graph.tasks()];
         Arrays.fill(factor, 1);
         Arrays.fill(meanFactor, 1);
+        size = new double[graph.tasks()];
+        Arrays.fill(size, 1);
         ownNs = new long[graph.tasks()];
         gapNs = new long[graph.tasks()];
         transferNs = new long[graph.edges()];
@@ -48,8 +51,9 @@ public final class StepBuilder {
         gapNs[task] = gaps;
     }
 
-    /** The factor of a task's chunk in its phase, and the mean over the chunks. */
-    void factors(int task, double own, double mean) {
+    /** The factor of a task's chunk in its phase, the mean over the chunks, and its micro-batch's size over the mean. */
+    void factors(int task, double own, double mean, double relativeSize) {
+        size[task] = relativeSize;
         factor[task] = own;
         meanFactor[task] = mean;
     }

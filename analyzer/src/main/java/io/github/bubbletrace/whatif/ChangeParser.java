@@ -46,6 +46,7 @@ final class ChangeParser {
                     "stages=4@tp:200us",
                     "stages=" + NUMBER + "@tp(?::(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|ms|s))?",
                     m -> Stages.againstTensorParallelism(number(m, 1), m.group(2) == null ? 0 : time(m))),
+            form("layers=7,9,9,7", "layers=(\\d{1,4}(?:,\\d{1,4}){1,4095})", m -> LayerCounts.of(m.group(1))),
             form("recompute=full", "recompute=full", m -> Recompute.in(1)),
             form("recompute=4", "recompute=" + NUMBER, m -> Recompute.in(number(m, 1))),
             form("recompute=none", "recompute=none", m -> Recompute.none()));

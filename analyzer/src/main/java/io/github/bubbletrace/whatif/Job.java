@@ -76,8 +76,19 @@ final class Job {
                 recomputes,
                 recomputes ? 1 : 0,
                 1,
-                0,
-                List.of());
+                0);
+    }
+
+    /** The same job with so few of its steps, evenly chosen, that they have no more tasks than {@code most}. */
+    Job sampled(long most) {
+        long tasks = replicas.stream()
+                .flatMap(replica -> replica.steps().stream())
+                .mapToLong(step -> step.graph().tasks())
+                .sum();
+        int every = (int) Math.max(1, (tasks + most - 1) / most);
+        return every == 1
+                ? this
+                : new Job(replicas.stream().map(replica -> replica.every(every)).toList(), facts);
     }
 
     /** @throws RefusedChangeException where there is no such stage */

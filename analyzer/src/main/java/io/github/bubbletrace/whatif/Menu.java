@@ -1,6 +1,7 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.attribution.Step;
+import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import java.util.ArrayList;
@@ -38,7 +39,9 @@ final class Menu {
         if (hasTransfers()) {
             changes.add("transfers=0");
             changes.add("transfers=0.5");
-            changes.add("transfers=overlapped");
+            if (hasLateReceives()) {
+                changes.add("transfers=overlapped");
+            }
         }
         if (hasHostDelays()) {
             changes.add("host=0");
@@ -124,6 +127,18 @@ final class Menu {
         for (Step step : job.first().steps()) {
             for (int edge = 0; edge < step.graph().edges(); edge++) {
                 if (step.transferNs(edge) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether a receive is ever posted only when its device is free. */
+    private boolean hasLateReceives() {
+        for (Step step : job.first().steps()) {
+            for (int edge = 0; edge < step.graph().edges(); edge++) {
+                if (step.graph().receive(edge) != Receive.PREPOSTED) {
                     return true;
                 }
             }

@@ -1,7 +1,5 @@
 package io.github.bubbletrace.whatif;
 
-import java.util.List;
-
 /**
  * How the chunks of a new split of the model lie over the recorded ones. Work is spread evenly over a recorded chunk, except
  * what the first and the last take beyond the middle ones: embedding and output head stay at the model's ends. Immutable.
@@ -21,15 +19,6 @@ final class ModelSplit {
         double[] bounds = new double[chunks + 1];
         for (int chunk = 0; chunk <= chunks; chunk++) {
             bounds[chunk] = (double) recorded * chunk / chunks;
-        }
-        return new ModelSplit(bounds, recorded);
-    }
-
-    /** Chunks that end where {@code ends} says, in recorded chunks from the model's start. */
-    static ModelSplit at(int recorded, List<Double> ends) {
-        double[] bounds = new double[ends.size() + 1];
-        for (int chunk = 0; chunk < ends.size(); chunk++) {
-            bounds[chunk + 1] = ends.get(chunk);
         }
         return new ModelSplit(bounds, recorded);
     }

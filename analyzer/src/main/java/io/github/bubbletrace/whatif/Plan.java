@@ -5,7 +5,6 @@ import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Serving;
 import io.github.bubbletrace.schedule.Shape;
-import java.util.List;
 
 /**
  * What a run is made of: which schedule over which shape.
@@ -20,7 +19,6 @@ import java.util.List;
  * @param segments in how many segments activations are recomputed; 0 for none
  * @param width tensor-parallel width over the recorded one
  * @param collectiveNs what wider tensor parallelism adds to a forward of a stage; twice that to a backward
- * @param bounds where each chunk ends, in recorded chunks of the model; empty for even splits
  */
 record Plan(
         ScheduleKind kind,
@@ -32,52 +30,21 @@ record Plan(
         boolean recomputes,
         int segments,
         double width,
-        long collectiveNs,
-        List<Double> bounds) {
+        long collectiveNs) {
 
     Plan withKind(ScheduleKind newKind, int chunks) {
         return new Plan(
-                newKind,
-                stages,
-                chunks,
-                microBatches,
-                size,
-                inFlight,
-                recomputes,
-                segments,
-                width,
-                collectiveNs,
-                bounds);
+                newKind, stages, chunks, microBatches, size, inFlight, recomputes, segments, width, collectiveNs);
     }
 
     Plan withMicroBatches(int count, double newSize) {
         return new Plan(
-                kind,
-                stages,
-                chunksPerDevice,
-                count,
-                newSize,
-                inFlight,
-                recomputes,
-                segments,
-                width,
-                collectiveNs,
-                bounds);
+                kind, stages, chunksPerDevice, count, newSize, inFlight, recomputes, segments, width, collectiveNs);
     }
 
     Plan withInFlight(int count) {
         return new Plan(
-                kind,
-                stages,
-                chunksPerDevice,
-                microBatches,
-                size,
-                count,
-                recomputes,
-                segments,
-                width,
-                collectiveNs,
-                bounds);
+                kind, stages, chunksPerDevice, microBatches, size, count, recomputes, segments, width, collectiveNs);
     }
 
     Plan withStages(int count, double newWidth, long newCollectiveNs) {
@@ -91,8 +58,7 @@ record Plan(
                 recomputes,
                 segments,
                 newWidth,
-                newCollectiveNs,
-                bounds);
+                newCollectiveNs);
     }
 
     Plan withRecomputation(boolean recompute, int newSegments) {
@@ -106,23 +72,7 @@ record Plan(
                 recompute,
                 newSegments,
                 width,
-                collectiveNs,
-                bounds);
-    }
-
-    Plan withBounds(List<Double> newBounds) {
-        return new Plan(
-                kind,
-                stages,
-                chunksPerDevice,
-                microBatches,
-                size,
-                inFlight,
-                recomputes,
-                segments,
-                width,
-                collectiveNs,
-                List.copyOf(newBounds));
+                collectiveNs);
     }
 
     /** Devices, chunks and micro-batches as a generator takes them. */

@@ -37,9 +37,7 @@ final class Rebuild {
         this.steps = steps;
         this.plan = plan;
         modelChunks = replica.modelChunks();
-        split = plan.bounds().isEmpty()
-                ? ModelSplit.even(modelChunks, schedule.inputs().chain())
-                : ModelSplit.at(modelChunks, plan.bounds());
+        split = ModelSplit.even(modelChunks, schedule.inputs().chain());
         graph = graph(schedule, usualReceive(steps.get(0)));
     }
 
@@ -163,9 +161,7 @@ final class Rebuild {
     /** What an outer chunk takes beyond the median of the inner ones, as a share of it. */
     private double excess(LaneCosts source, Work work, int part, int place) {
         boolean outer = part == 0 || part == modelChunks - 1;
-        if (!outer
-                || modelChunks < 3
-                || (split.chunks() == modelChunks && plan.bounds().isEmpty())) {
+        if (!outer || modelChunks < 3 || split.chunks() == modelChunks) {
             return 0;
         }
         double own = source.ownNs(work, part, place);

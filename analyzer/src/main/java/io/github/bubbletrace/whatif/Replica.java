@@ -41,6 +41,20 @@ record Replica(
         return new Pipeline(run.devices().size(), steps.stream().map(List::of).toList(), peakInFlight());
     }
 
+    /** The same with one of every {@code distance} steps, the first among them. */
+    Replica every(int distance) {
+        List<Integer> kept = IntStream.range(0, steps.size())
+                .filter(step -> step % distance == 0)
+                .boxed()
+                .toList();
+        return new Replica(
+                run,
+                kept.stream().map(windows::get).toList(),
+                kept.stream().map(steps::get).toList(),
+                kind,
+                inFlight);
+    }
+
     /** The place of a device in the pipeline. */
     int stageOf(int device) {
         return run.placeOf().get(device);

@@ -1,6 +1,8 @@
 package io.github.bubbletrace.whatif;
 
+import io.github.bubbletrace.analysis.Advice;
 import io.github.bubbletrace.analysis.ChangeOutcome;
+import io.github.bubbletrace.analysis.LayerSplit;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import io.github.bubbletrace.attribution.PredictionError;
 import io.github.bubbletrace.findings.Findings;
@@ -8,6 +10,7 @@ import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.Cores;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +21,12 @@ public final class WhatIfs {
 
     /** Predictions are withheld where replays miss the recorded steps by more. */
     static final double MOST_ERROR = 0.05;
+
+    /** Advice has to promise more work per time than this. */
+    private static final double WORTH_IT = 1.005;
+
+    /** Stragglers, blame and split look at so many steps that they have no more tasks. */
+    private static final long MOST_TASKS = 40_000;
 
     private final Job job;
     private final Memory memory;
@@ -75,6 +84,10 @@ public final class WhatIfs {
                 }
             }
         });
+        List<ChangeOutcome> made =
+                Arrays.stream(outcomes).filter(Objects::nonNull).toList();
+        Job sample = job.sampled(MOST_TASKS);
+        LayerSplit split = withheld == null ? BestSplit.of(sample) : null;
         Long bytes = memory.peakBytes(job.plan(), recorded.peakInFlight());
         return new WhatIfAnalysis(
                 job.recordedNs(),
@@ -84,7 +97,49 @@ public final class WhatIfs {
                 memory.fits(bytes),
                 error,
                 withheld,
-                new ArrayList<>(Arrays.stream(outcomes).filter(Objects::nonNull).toList()));
+                made,
+                Stragglers.of(sample),
+                Blame.of(sample),
+                split,
+                advice(made, split));
+    }
+
+    /** Suggestions that a replay confirms, the most helpful first; none where predictions are withheld. */
+    private List<Advice> advice(List<ChangeOutcome> made, LayerSplit split) {
+        if (withheld != null) {
+            return List.of();
+        }
+        List<Advice> advice = new ArrayList<>();
+        for (Advisor.Suggestion suggestion : Advisor.suggestions(job, recorded, split)) {
+            Optional<ChangeOutcome> outcome = Optional.ofNullable(suggestion.change())
+                    .flatMap(change -> made.stream()
+                            .filter(known -> known.change().equals(change))
+                            .findFirst()
+                            .or(() -> tried(change)));
+            boolean helps = suggestion.change() == null
+                    || outcome.filter(o -> o.speedUp() > WORTH_IT).isPresent();
+            if (helps) {
+                advice.add(new Advice(
+                        suggestion.change(),
+                        suggestion.text(),
+                        suggestion.reason(),
+                        suggestion.formula(),
+                        suggestion.cost(),
+                        outcome.map(ChangeOutcome::stepNs).orElse(null),
+                        outcome.map(ChangeOutcome::speedUp).orElse(null),
+                        outcome.map(ChangeOutcome::fits).orElse(null)));
+            }
+        }
+        advice.sort(Comparator.comparingDouble((Advice a) -> a.speedUp() == null ? 0 : -a.speedUp()));
+        return advice;
+    }
+
+    private Optional<ChangeOutcome> tried(String change) {
+        try {
+            return Optional.of(outcome(change));
+        } catch (RefusedChangeException e) {
+            return Optional.empty();
+        }
     }
 
     private ChangeOutcome outcome(String text) {

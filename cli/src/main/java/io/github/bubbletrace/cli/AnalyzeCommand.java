@@ -65,7 +65,7 @@ final class AnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--max-size",
             paramLabel = "SIZE",
-            converter = SizeConverter.class,
+            converter = ByteSizeConverter.class,
             description =
                     "How large report.html may be (default: 10MB). Beyond it the timeline holds every span of chosen"
                             + " iterations only, and the page says so.")

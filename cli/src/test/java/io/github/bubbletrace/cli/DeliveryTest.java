@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.Deferred;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.reports.Output;
 import io.github.bubbletrace.reports.RunInfo;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DeliveryTest {
 
     private static final Analyzer.Examined NOTHING = new Analyzer.Examined(
-            new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of()), KernelPass.NONE);
+            new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Deferred.of(null)),
+            KernelPass.NONE);
     private static final RunInfo RUN = new RunInfo("1", "bubbletrace analyze x");
 
     @TempDir

@@ -87,6 +87,8 @@ public final class HtmlReport {
         FindingsSection.write(html, analysis);
         ChecksSection.write(html, analysis.checks());
         TimelineSection.write(html, timeline.note());
+        WhatIfSection.write(html, analysis.whatIf().get());
+        StragglerSection.write(html, analysis.whatIf().get());
         if (analysis.pipelines().size() > 1) {
             ReplicasTable.write(html, analysis.pipelines());
         }

@@ -12,6 +12,7 @@ import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.Warning;
+import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -48,12 +49,23 @@ public final class JsonReport {
             findings(json, analysis.findings());
             checks(json, analysis.checks());
             warnings(json, analysis.warnings());
+            whatIf(json, analysis.whatIf().get());
         };
     }
 
     /** Only the inputs: what {@code info} prints. */
     public static String inputsDocument(List<InputSummary> inputs) {
         return write(json -> inputs(json, inputs)) + '\n';
+    }
+
+    private static void whatIf(JsonOut json, WhatIfAnalysis whatIf) throws IOException {
+        if (whatIf == null) {
+            json.value("whatIf", null);
+            return;
+        }
+        json.startObject("whatIf");
+        WhatIfJson.fields(json, whatIf);
+        json.endObject();
     }
 
     private static void tool(JsonOut json, RunInfo run) throws IOException {

@@ -1,10 +1,12 @@
 package io.github.bubbletrace.reports;
 
+import io.github.bubbletrace.analysis.Advice;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,7 @@ public final class MarkdownReport {
 
     private static final int MAX_DEVICES = 12;
     private static final int MAX_FINDINGS = 5;
+    private static final int MAX_ADVICE = 3;
     private static final int MAX_INPUTS = 4;
     private static final int MAX_TITLE = 240;
 
@@ -33,6 +36,7 @@ public final class MarkdownReport {
             report.pipeline(Windows.slowest(analysis.pipelines()));
         }
         report.findings();
+        report.advice();
         report.origin(run);
         return String.join("\n", report.lines) + '\n';
     }
@@ -101,6 +105,20 @@ public final class MarkdownReport {
 
     private static String sentence(String text) {
         return text == null ? "" : Sentence.of(MarkdownText.escape(text, MAX_TITLE));
+    }
+
+    private void advice() {
+        WhatIfAnalysis whatIf = analysis.whatIf().get();
+        if (whatIf == null || whatIf.advice().isEmpty()) {
+            return;
+        }
+        paragraph("**What would fix it** (each replayed alone on this trace, not additive; "
+                + MarkdownText.escape(WhatIfTable.error(whatIf)) + ')');
+        lines.add("");
+        for (Advice advice : whatIf.advice().stream().limit(MAX_ADVICE).toList()) {
+            lines.add("- " + sentence(advice.text()) + ' ' + Sentence.of(WhatIfSection.replayed(advice)) + " Cost: "
+                    + sentence(advice.cost()));
+        }
     }
 
     private void origin(RunInfo run) {

@@ -1,6 +1,10 @@
 package io.github.bubbletrace.reports;
 
+import io.github.bubbletrace.analysis.Advice;
+import io.github.bubbletrace.analysis.BlameMatrix;
 import io.github.bubbletrace.analysis.ChangeOutcome;
+import io.github.bubbletrace.analysis.LayerSplit;
+import io.github.bubbletrace.analysis.StragglerAnalysis;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import java.io.IOException;
 
@@ -33,6 +37,74 @@ public final class WhatIfJson {
             change(json, change);
         }
         json.endArray();
+        stragglers(json, whatIf.stragglers());
+        blame(json, whatIf.blame());
+        split(json, whatIf.layerSplit());
+        json.startArray("advice");
+        for (Advice advice : whatIf.advice()) {
+            advice(json, advice);
+        }
+        json.endArray();
+    }
+
+    private static void blame(JsonOut json, BlameMatrix blame) throws IOException {
+        json.startObject("blame");
+        json.value("waitNs", blame.waitNs());
+        json.value("savedNs", blame.savedNs());
+        json.value("stepSavedNs", blame.stepSavedNs());
+        json.value("ownLatenessNs", blame.ownLatenessNs());
+        json.endObject();
+    }
+
+    private static void split(JsonOut json, LayerSplit split) throws IOException {
+        if (split == null) {
+            json.value("layerSplit", null);
+            return;
+        }
+        json.startObject("layerSplit");
+        json.value("layers", split.layers());
+        json.value("shares", split.shares());
+        json.text("layout", split.layout());
+        json.number("embeddingNs", split.embeddingNs());
+        json.number("headNs", split.headNs());
+        json.number("stepNs", split.stepNs());
+        json.number("gainNs", split.gainNs());
+        json.endObject();
+    }
+
+    private static void advice(JsonOut json, Advice advice) throws IOException {
+        json.startObject();
+        json.text("change", advice.change());
+        json.text("text", advice.text());
+        json.text("reason", advice.reason());
+        json.text("formula", advice.formula());
+        json.text("cost", advice.cost());
+        json.value("stepNs", advice.stepNs());
+        json.ratio("speedUp", advice.speedUp());
+        json.value("fits", advice.fits());
+        json.endObject();
+    }
+
+    private static void stragglers(JsonOut json, StragglerAnalysis stragglers) throws IOException {
+        json.startObject("stragglers");
+        json.number("iterations", stragglers.iterations());
+        json.number("withoutHostNs", stragglers.withoutHostNs());
+        json.number("idealNs", stragglers.idealNs());
+        json.ratio("slowdown", stragglers.slowdown());
+        json.ratio("sizes", stragglers.sizes());
+        json.startArray("groups");
+        for (StragglerAnalysis.Group group : stragglers.groups()) {
+            json.startObject();
+            json.text("kind", group.kind());
+            json.text("name", group.name());
+            json.ratio("added", group.added());
+            json.ratio("removed", group.removed());
+            json.endObject();
+        }
+        json.endArray();
+        json.value("stageByReplica", stragglers.stageByReplica());
+        json.value("replicas", stragglers.replicas());
+        json.endObject();
     }
 
     private static void change(JsonOut json, ChangeOutcome change) throws IOException {

@@ -36,6 +36,12 @@ public final class WhatIfTable {
             lines.add(PlainText.clean(change.change() + ": " + change.job()
                     + (change.note().isEmpty() ? "" : " (" + change.note() + ")")));
         }
+        lines.add("");
+        lines.add(StragglerSection.summary(whatIf.stragglers()));
+        whatIf.advice()
+                .forEach(advice -> lines.add(PlainText.clean("Advice: " + Sentence.of(advice.text()) + ' '
+                        + Sentence.of(WhatIfSection.replayed(advice)) + " Why: " + Sentence.of(advice.reason())
+                        + " Formula: " + Sentence.of(advice.formula()) + " Cost: " + Sentence.of(advice.cost()))));
         return String.join("\n", lines) + '\n';
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.Deferred;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageSizeTest {
 
     private static final Analysis MANY = new Analysis(
-            List.of(), List.of(SamplePipeline.of(0, 8, 64, 12).pipeline()), List.of(), List.of(), List.of(), List.of());
+            List.of(),
+            List.of(SamplePipeline.of(0, 8, 64, 12).pipeline()),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Deferred.of(null));
 
     private static final int WHOLE = size(RunInfo.DEFAULT_MAX_PAGE_BYTES);
 
@@ -58,7 +65,8 @@ class PageSizeTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Deferred.of(null));
         assertThat(HtmlReport.page(typical, SampleAnalyses.RUN).length()).isLessThan(2_000_000);
     }
 

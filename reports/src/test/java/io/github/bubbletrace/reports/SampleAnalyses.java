@@ -2,6 +2,7 @@ package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.CauseTimes;
+import io.github.bubbletrace.analysis.Deferred;
 import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
@@ -36,7 +37,8 @@ final class SampleAnalyses {
                         Severity.INFO,
                         24,
                         "Kernels whose API call is not in the trace.",
-                        "Record with --trace=cuda,nvtx from the start.")));
+                        "Record with --trace=cuda,nvtx from the start.")),
+                Deferred.of(SampleWhatIf.of("rank1:gpu0")));
     }
 
     /** 64 stages and 256 micro-batches: more spans than a picture can hold one by one. */
@@ -47,7 +49,8 @@ final class SampleAnalyses {
                 devices(64),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Deferred.of(null));
     }
 
     /** Two replicas; the second one is the slower. */
@@ -60,7 +63,8 @@ final class SampleAnalyses {
                 devices(4),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Deferred.of(null));
     }
 
     /** A pipeline whose order is unknown and whose idle time is mostly unresolved. */
@@ -74,7 +78,8 @@ final class SampleAnalyses {
                 devices(4),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Deferred.of(null));
     }
 
     /** No pipeline: two devices and the reason. */
@@ -90,12 +95,13 @@ final class SampleAnalyses {
                         Severity.MEDIUM,
                         1,
                         "No range names a phase and a micro-batch",
-                        "Record with ranges such as F3 or forward_step mb=3 around every task")));
+                        "Record with ranges such as F3 or forward_step mb=3 around every task")),
+                Deferred.of(null));
     }
 
     /** Nothing at all. */
     static Analysis empty() {
-        return new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Deferred.of(null));
     }
 
     /** Every text that can come from a trace is {@link #HOSTILE}. */
@@ -117,7 +123,8 @@ final class SampleAnalyses {
                 List.of(),
                 List.of(
                         new Warning(HOSTILE, Severity.HIGH, 1, name, name),
-                        plain.warnings().get(0)));
+                        plain.warnings().get(0)),
+                Deferred.of(SampleWhatIf.of(HOSTILE)));
     }
 
     private static InputSummary input(String path, int rank) {

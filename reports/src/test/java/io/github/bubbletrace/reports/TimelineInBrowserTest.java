@@ -258,6 +258,30 @@ class TimelineInBrowserTest {
     }
 
     @Test
+    void findingsLeadToTheirPlace() {
+        browser.executeScript("document.querySelector('a[data-timeline]').scrollIntoView({block: 'center'})");
+        browser.findElement(By.cssSelector("a[data-timeline]")).click();
+        settle();
+        assertThat(text("matches")).isNotIn("", "0", null);
+        assertThat(part("search").getDomProperty("value")).isEqualTo("imbalance");
+        assertThat(browser.switchTo().activeElement()).isEqualTo(part("stage"));
+        press("n");
+        assertThat(details()).startsWith("Idle, imbalance");
+    }
+
+    @Test
+    void paperIsWhiteInTheDarkToo() {
+        Browser.prefer(browser, "dark");
+        String background = "return getComputedStyle(document.documentElement).getPropertyValue('--bg').trim()";
+        String dark = (String) browser.executeScript(background);
+        browser.executeScript("dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.executeScript(background)).isEqualTo("#ffffff").isNotEqualTo(dark);
+        browser.executeScript("dispatchEvent(new Event('afterprint'))");
+        assertThat(browser.executeScript(background)).isEqualTo(dark);
+        Browser.prefer(browser, "light");
+    }
+
+    @Test
     void savesAndCopies() {
         browser.executeScript("window.saved = []; URL.createObjectURL = blob => { saved.push(blob); return ''; };"
                 + "HTMLAnchorElement.prototype.click = () => {};");

@@ -1,0 +1,128 @@
+package io.github.bubbletrace.reports;
+
+import io.github.bubbletrace.analysis.Advice;
+import io.github.bubbletrace.analysis.ChangeOutcome;
+import io.github.bubbletrace.analysis.LayerSplit;
+import io.github.bubbletrace.analysis.WhatIfAnalysis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What changes would make of the job: advice, the menu of changes, the best split of the model. */
+final class WhatIfSection {
+
+    private WhatIfSection() {}
+
+    /** Writes the section; nothing where {@code whatIf} is null. */
+    static void write(HtmlWriter html, WhatIfAnalysis whatIf) {
+        if (whatIf == null) {
+            return;
+        }
+        html.open("section", "aria-labelledby", "whatif").element("h2", "What would fix it", "id", "whatif");
+        html.element(
+                "p",
+                "Replays of this trace with one change and everything else as recorded: upper bounds, not additive. "
+                        + PlainText.clean(WhatIfTable.error(whatIf)),
+                "class",
+                "note");
+        advice(html, whatIf.advice());
+        changes(html, whatIf);
+        if (whatIf.layerSplit() != null) {
+            html.element("p", split(whatIf.layerSplit()));
+        }
+        html.close();
+    }
+
+    private static void advice(HtmlWriter html, List<Advice> advice) {
+        if (advice.isEmpty()) {
+            return;
+        }
+        html.open("ol", "class", "findings");
+        for (Advice item : advice) {
+            html.open("li").open("p", "class", "headline");
+            html.element("strong", Sentence.of(PlainText.clean(item.text())));
+            html.element("span", ' ' + Sentence.of(replayed(item)), "class", "gain")
+                    .close();
+            line(html, "Why", item.reason());
+            line(html, "Formula", item.formula());
+            line(html, "Cost", item.cost());
+            html.close();
+        }
+        html.close();
+    }
+
+    /** What a replay said of an advice. */
+    static String replayed(Advice advice) {
+        if (advice.speedUp() == null) {
+            return "Not replayed: a trace cannot show it";
+        }
+        return "Replayed: " + Units.decimals(advice.speedUp(), 2) + " x the work per time, a step of "
+                + Units.time(advice.stepNs()) + (Boolean.FALSE.equals(advice.fits()) ? "; exceeds the memory" : "");
+    }
+
+    private static void line(HtmlWriter html, String name, String text) {
+        html.open("p").element("span", name + ": ", "class", "label");
+        html.element("bdi", Sentence.of(PlainText.clean(text))).close();
+    }
+
+    private static void changes(HtmlWriter html, WhatIfAnalysis whatIf) {
+        boolean hasMemory =
+                whatIf.peakBytes() != null || whatIf.changes().stream().anyMatch(change -> change.peakBytes() != null);
+        List<String> headings = new ArrayList<>(
+                List.of("change", "what to do", "step", "gain", "work per time", "bubble", "activations held"));
+        if (hasMemory) {
+            headings.addAll(List.of("memory", "fits"));
+        }
+        HtmlTable table = HtmlTable.mixed("Changes beside the recorded run", headings, List.of(1));
+        List<String> recorded = new ArrayList<>(List.of(
+                "as recorded",
+                "",
+                Units.time(whatIf.recordedNs()),
+                "",
+                "1.00 x",
+                Units.percent(whatIf.bubble()),
+                most(whatIf.peakInFlight())));
+        if (hasMemory) {
+            recorded.addAll(List.of(Units.bytes(whatIf.peakBytes()), WhatIfTable.fits(whatIf.fits())));
+        }
+        table.row(recorded.toArray(String[]::new));
+        whatIf.changes().forEach(change -> table.row(row(change, hasMemory)));
+        table.write(html);
+    }
+
+    private static String[] row(ChangeOutcome change, boolean hasMemory) {
+        boolean isShown = change.stepNs() != null;
+        String todo = change.job() + (change.note().isEmpty() ? "" : " (" + change.note() + ')');
+        List<String> cells = new ArrayList<>(List.of(
+                PlainText.clean(change.change()),
+                PlainText.clean(todo),
+                isShown ? Units.time(change.stepNs()) : "withheld",
+                isShown ? Units.time(change.gainNs()) : "",
+                isShown ? Units.decimals(change.speedUp(), 2) + " x" : "",
+                isShown ? Units.percent(change.bubble()) : "",
+                most(change.peakInFlight())));
+        if (hasMemory) {
+            cells.addAll(List.of(Units.bytes(change.peakBytes()), WhatIfTable.fits(change.fits())));
+        }
+        return cells.toArray(String[]::new);
+    }
+
+    private static String most(List<Integer> peaks) {
+        return Units.whole(peaks.stream().mapToInt(Integer::intValue).max().orElse(0));
+    }
+
+    private static String split(LayerSplit split) {
+        String counts = split.layers() != null
+                ? "layers per chunk "
+                        + split.layers().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                        + " (--pipeline-model-parallel-layout " + split.layout() + ')'
+                : "each chunk's layers times "
+                        + split.shares().stream()
+                                .map(share -> Units.decimals(share, 2))
+                                .collect(Collectors.joining(", "))
+                        + " (--layers gives whole numbers)";
+        return "Best split of the model: " + counts + ", a step of " + Units.time(split.stepNs())
+                + "; beside its layers the first chunk takes " + Units.time(split.embeddingNs())
+                + " and the last " + Units.time(split.headNs()) + " for a micro-batch.";
+    }
+}
