@@ -56,7 +56,7 @@ class AttachTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-javaagent:" + ManyClasses.agentJar(folder),
                 "-cp",
-                System.getProperty("java.class.path"),
+                Jvm.classPath(),
                 ManyClasses.class.getName());
         Process job = builder.redirectError(input.toFile()).start();
         try (var in = job.inputReader();
