@@ -11,7 +11,10 @@ import java.util.function.UnaryOperator;
  */
 public final class Agent {
 
-    /** System property that holds the answer to the last command: how the one who attached hears of it. */
+    /**
+     * System property that holds the answer to the last command, after {@code in } where the agent is in this JVM or
+     * {@code out } where it is not: how the one who attached hears of it.
+     */
     public static final String REPLY = "bubbletrace.agent.reply";
 
     private static final String CORE = "io.github.bubbletrace.agent.core.Core";
@@ -56,7 +59,7 @@ public final class Agent {
 
     private static void say(String answer, boolean isOut) {
         try {
-            System.setProperty(REPLY, answer);
+            System.setProperty(REPLY, (isOut ? "out " : "in ") + answer);
             if (!answer.startsWith("ok")) {
                 System.err.println((isOut ? "bubbletrace: agent stays out: " : "bubbletrace: agent: ")
                         + answer.substring(answer.indexOf(' ') + 1).replaceAll("\\s+", " "));

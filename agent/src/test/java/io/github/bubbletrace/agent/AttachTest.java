@@ -56,7 +56,7 @@ class AttachTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-javaagent:" + ManyClasses.agentJar(folder),
                 "-cp",
-                System.getProperty("java.class.path"),
+                Jvm.classPath(),
                 ManyClasses.class.getName());
         Process job = builder.redirectError(input.toFile()).start();
         try (var in = job.inputReader();
@@ -124,7 +124,8 @@ class AttachTest {
         VirtualMachine vm = VirtualMachine.attach(String.valueOf(job.pid()));
         try {
             vm.loadAgent(Jvm.AGENT.toString(), command);
-            return vm.getSystemProperties().getProperty(Agent.REPLY);
+            String reply = vm.getSystemProperties().getProperty(Agent.REPLY);
+            return reply.substring(reply.indexOf(' ') + 1);
         } finally {
             vm.detach();
         }

@@ -95,6 +95,6 @@ class JobKindsTest {
     }
 
     private static String classPath() {
-        return System.getProperty("java.class.path");
+        return Jvm.classPath();
     }
 }

@@ -1,11 +1,14 @@
 package io.github.bubbletrace.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A JVM of its own, the same as the tests', started by its command line. */
 final class Jvm implements AutoCloseable {
@@ -51,6 +54,13 @@ final class Jvm implements AutoCloseable {
         Jvm jvm = start(folder, List.of(args));
         jvm.await();
         return jvm;
+    }
+
+    /** The tests' class path without the agent's own classes, which no job has. */
+    static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).endsWith(Path.of("agent", "target", "classes")))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The option that starts the agent with {@code options}. */

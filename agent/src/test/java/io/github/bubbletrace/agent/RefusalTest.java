@@ -19,6 +19,7 @@ class RefusalTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "fle=x.jfr | unknown option 'fle'",
                 "begin | unknown action 'begin'",

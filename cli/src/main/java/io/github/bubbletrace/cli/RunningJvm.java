@@ -36,7 +36,7 @@ final class RunningJvm {
     String commandPresent(String command) {
         return attached(vm -> {
             String last = vm.getSystemProperties().getProperty(REPLY);
-            if (last == null || !last.startsWith("ok") || last.startsWith("ok: detached")) {
+            if (last == null || !last.startsWith("in ")) {
                 throw unusable("the agent is not in it", "let it in: bubbletrace attach " + pid, null);
             }
             vm.loadAgent(AgentJar.unpacked().toString(), command);
@@ -76,10 +76,13 @@ final class RunningJvm {
         if (answer == null) {
             throw unusable("the agent does not answer", "look at its error stream", null);
         }
-        if (!answer.startsWith("ok: ")) {
-            throw unusable("agent stays out: " + answer.substring(answer.indexOf(' ') + 1), "see attach --help", null);
+        String said = answer.substring(answer.indexOf(' ') + 1);
+        String text = said.substring(said.indexOf(' ') + 1);
+        if (!said.startsWith("ok: ")) {
+            String who = answer.startsWith("in ") ? "the agent refuses: " : "the agent stays out: ";
+            throw unusable(who + text, "see attach --help", null);
         }
-        return answer.substring("ok: ".length());
+        return text;
     }
 
     private UnusableInputException unusable(String problem, String advice, Exception cause) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A job for the agent's tests: {@code api}, {@code virtual}, {@code throws}, {@code nulls} or {@code names}. */
+@SuppressWarnings({"UnusedVariable", "FutureReturnValueIgnored"}) // arguments are what rules read
 public final class QueueJob {
 
     /** What a stage works on. */
