@@ -41,8 +41,7 @@ class AttachCommandTest {
                     .singleElement()
                     .asString()
                     .contains("the agent is not in it; let it in: bubbletrace attach " + job.pid());
-            Cli attached = Cli.run(
-                    "attach " + job.pid(), "file=" + folder.resolve("job.jfr"), "config=" + rules);
+            Cli attached = Cli.run("attach " + job.pid(), "file=" + folder.resolve("job.jfr"), "config=" + rules);
             assertThat(attached.errors()).isEmpty();
             assertThat(attached.out()).contains("recording to " + folder.resolve("job.jfr"));
             Thread.sleep(2500);
@@ -67,7 +66,10 @@ class AttachCommandTest {
     void whatIsNoJvmIsSaidInOneLine() {
         Cli attached = Cli.run("attach 999999999");
         assertThat(attached.status()).isEqualTo(ExitStatus.UNUSABLE);
-        assertThat(attached.errors()).singleElement().asString().startsWith("bubbletrace: process 999999999: cannot attach");
+        assertThat(attached.errors())
+                .singleElement()
+                .asString()
+                .startsWith("bubbletrace: process 999999999: cannot attach");
     }
 
     @Test
@@ -76,7 +78,8 @@ class AttachCommandTest {
         assertThat(AttachCommand.command(List.of("file=job.jfr", "rule=a.B#c(stage=1,phase=F)", "stages=s{1,2}"), here))
                 .isEqualTo("start,file=/home/me/job.jfr,rule=a.B#c(stage=1,phase=F),stages=s{1\\,2}");
         assertThat(AttachCommand.command(List.of(), here)).isEqualTo("start,file=/home/me/bubbletrace-%p-%t.jfr");
-        assertThat(AttachCommand.command(List.of("dump", "file=/x/y.jfr"), here)).isEqualTo("dump,file=/x/y.jfr");
+        assertThat(AttachCommand.command(List.of("dump", "file=/x/y.jfr"), here))
+                .isEqualTo("dump,file=/x/y.jfr");
         assertThat(AttachCommand.command(List.of("stop"), here)).isEqualTo("stop");
     }
 }

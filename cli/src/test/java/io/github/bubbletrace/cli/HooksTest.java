@@ -55,7 +55,9 @@ class HooksTest {
         String err = run(library(), "file=job.jfr,hooks=on,cupti=/none/libcupti.so,rule=" + RULE);
         assertThat(err).contains("bubbletrace: stage spans alone, without kernels: ");
         Analysis analysis = Analyzer.analyze(List.of(folder.resolve("job.jfr")), AnalysisOptions.defaults());
-        assertThat(analysis.pipelines()).singleElement().satisfies(p -> assertThat(p.iterations()).hasSize(4));
+        assertThat(analysis.pipelines())
+                .singleElement()
+                .satisfies(p -> assertThat(p.iterations()).hasSize(4));
     }
 
     private List<Path> captures() throws IOException {

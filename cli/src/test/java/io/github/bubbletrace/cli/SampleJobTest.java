@@ -72,7 +72,8 @@ class SampleJobTest {
                     .toList();
             double busy = devices.stream().mapToLong(DeviceAnalysis::busyNs).sum() / windows;
             // A pause of the JVM within a task counts for the job, which reads clocks, and not for its devices.
-            double paused = devices.stream().mapToLong(d -> d.idleNs().get(Cause.HOST)).sum() / windows;
+            double paused =
+                    devices.stream().mapToLong(d -> d.idleNs().get(Cause.HOST)).sum() / windows;
             assertThat(busy).isLessThan(loggedBusyNs[stage] / windows + TOLERANCE);
             assertThat(busy + paused).isGreaterThan(loggedBusyNs[stage] / windows - TOLERANCE);
         }
@@ -130,8 +131,8 @@ class SampleJobTest {
 
     private String run(List<String> jvm, String... options) throws IOException, InterruptedException {
         Path out = folder.resolve("out.txt");
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvm);
         command.addAll(List.of("-javaagent:" + AGENT + "=file=job.jfr,rule=" + RULE, "-jar", JOB.toString()));
         command.addAll(List.of(options));
