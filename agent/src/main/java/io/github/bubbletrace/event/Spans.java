@@ -25,6 +25,7 @@ public final class Spans {
     private static final TransferEvent TRANSFERS = new TransferEvent();
     private static volatile Pattern threadNames;
     private static volatile boolean hooked;
+    private static volatile Runnable failureReport;
 
     private Spans() {}
 
@@ -115,9 +116,19 @@ public final class Spans {
         ThreadState.current().choose(device);
     }
 
-    /** Counts a call whose numbers could not be read. */
+    /** Counts a call whose numbers could not be read; the first, second, fourth and so on are reported at once. */
     public static void failed(Throwable problem) {
         FAILURES.increment();
+        long count = FAILURES.sum();
+        Runnable report = failureReport;
+        if (report != null && (count & (count - 1)) == 0) {
+            report.run();
+        }
+    }
+
+    /** Who reports failures to a recording; null ends it. */
+    public static void reportFailures(Runnable report) {
+        failureReport = report;
     }
 
     /** How many calls failed so far. */

@@ -54,21 +54,24 @@ class AttachTest {
         Path input = Files.createFile(folder.resolve("input"));
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + ManyClasses.agentJar(folder),
                 "-cp",
                 Jvm.classPath(),
                 ManyClasses.class.getName());
         Process job = builder.redirectError(input.toFile()).start();
         try (var in = job.inputReader();
                 var out = job.outputWriter()) {
+            VirtualMachine vm = VirtualMachine.attach(String.valueOf(job.pid()));
+            String reader = ManyClasses.agentJar(folder).toString();
+            vm.loadAgent(reader);
             String before = ask(in, out);
             assertThat(before).startsWith("hash 1000:").endsWith("sum 499500");
-            VirtualMachine vm = VirtualMachine.attach(String.valueOf(job.pid()));
             vm.loadAgent(Jvm.AGENT.toString(), "start,file=" + folder.resolve("many.jfr") + "," + RULES);
+            vm.loadAgent(reader);
             String during = ask(in, out);
             assertThat(vm.getSystemProperties().getProperty(Agent.REPLY)).contains("1000 classes");
             assertThat(during).startsWith("hash 1000:").endsWith("sum 499500").isNotEqualTo(before);
             vm.loadAgent(Jvm.AGENT.toString(), "detach");
+            vm.loadAgent(reader);
             assertThat(ask(in, out)).isEqualTo(before);
             vm.detach();
         } finally {

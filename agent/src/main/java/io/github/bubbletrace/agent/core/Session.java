@@ -31,11 +31,14 @@ final class Session {
      */
     static Session open(Instrumentation instrumentation, Path jar, Options options) {
         int[] replica = options.replica();
+        options.isOn("hooks", false);
+        options.isOn("recording", true);
         Runnable anchors = () -> ClockAnchors.write(replica[0], replica[1]);
         List<Rule> rules = rules(options);
         RuleChecker checker = new RuleChecker(instrumentation, options.isOn("late", false));
         rules.forEach(checker::check);
         Spans.nameThreads(options.stages());
+        Spans.reportFailures(anchors);
         FlightRecorder.addPeriodicEvent(ClockAnchorEvent.class, anchors);
         Session session = new Session(new Instrumenter(instrumentation, rules, options), anchors, jar);
         try {
@@ -107,6 +110,7 @@ final class Session {
         String undone = instrumenter.undo();
         String stopped = stop();
         FlightRecorder.removePeriodicEvent(anchors);
+        Spans.reportFailures(null);
         Spans.nameThreads(null);
         return stopped + "; " + undone;
     }

@@ -35,8 +35,8 @@ public final class ManyClasses {
 
     private ManyClasses() {}
 
-    /** Keeps what the JVM gives. */
-    public static void premain(String options, Instrumentation given) {
+    /** Keeps what the JVM gives: loaded once more, it sees what all agents before it have left. */
+    public static void agentmain(String options, Instrumentation given) {
         instrumentation = given;
     }
 
@@ -107,7 +107,7 @@ public final class ManyClasses {
         Path jar = folder.resolve("many-classes.jar");
         java.util.jar.Manifest manifest = new java.util.jar.Manifest();
         manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", ManyClasses.class.getName());
+        manifest.getMainAttributes().putValue("Agent-Class", ManyClasses.class.getName());
         manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
         try (java.util.jar.JarOutputStream out =
                 new java.util.jar.JarOutputStream(java.nio.file.Files.newOutputStream(jar), manifest)) {
