@@ -71,7 +71,7 @@ class ActionExportTest {
 
     @Test
     void whereThereIsNoPipelineThatIsSaid() {
-        Path trace = new SimulatedRuns(folder).file("run.sqlite", "--labels none");
+        Path trace = new SimulatedRuns(folder).withoutPipeline("run.sqlite");
         Cli cli = Cli.run("analyze --json - --write-actions " + folder.resolve("a.csv"), trace);
         assertThat(cli.errors())
                 .contains("bubbletrace: --write-actions: no pipeline was found, so there is no order to" + " write");

@@ -17,13 +17,13 @@ class FailIfTest {
     private static Path folder;
 
     private static Path trace;
-    private static Path unlabelled;
+    private static Path computeOnly;
 
     @BeforeAll
     static void simulate() {
         SimulatedRuns runs = new SimulatedRuns(folder);
         trace = runs.file("run.sqlite", "--iterations 3 --boundary 3ms");
-        unlabelled = runs.file("unlabelled.sqlite", "--labels none");
+        computeOnly = runs.withoutPipeline("compute.sqlite");
     }
 
     @ParameterizedTest
@@ -70,7 +70,7 @@ class FailIfTest {
 
     @Test
     void withoutPipelineNothingCanBeEvaluated() {
-        Cli cli = Cli.run("analyze --json - --fail-if", "bubble>0.3", unlabelled);
+        Cli cli = Cli.run("analyze --json - --fail-if", "bubble>0.3", computeOnly);
         assertThat(cli.status()).isEqualTo(ExitStatus.UNUSABLE);
         assertThat(cli.errors()).singleElement().asString().contains("cannot be evaluated: no pipeline");
         assertThat(cli.out()).startsWith("{");

@@ -26,6 +26,17 @@ record SimulatedRuns(Path folder) {
         return file;
     }
 
+    /** A run of which only the compute kernels were recorded, so that nothing tells who sends to whom. */
+    Path withoutPipeline(String name) {
+        Path file = file(name, "--labels none");
+        sql(
+                file,
+                "delete from NVTX_EVENTS",
+                "delete from CUPTI_ACTIVITY_KIND_KERNEL where demangledName in"
+                        + " (select id from StringIds where value like '%nccl%')");
+        return file;
+    }
+
     /** One file a rank, {@code ranks} telling the rank of each of the four devices, into the folder {@code name}. */
     Path ranks(String name, String options, int... ranks) {
         Path simulated = folder.resolve(name + "-" + ranks[0]);
