@@ -121,7 +121,7 @@ final class Advisor {
                     "schedule=zb-h1",
                     "split backwards into input and weight gradients and fill the bubble with the latter (ZB-H1)",
                     "a weight gradient waits for nothing but its own backward",
-                    "idle (p - 1)(tf + tb - 2 tw) in place of (p - 1)(tf + tb + tw), tb the input gradient",
+                    "idle (p - 1)(tf + tb - tw) in place of (p - 1)(tf + tb + tw), tb the input gradient",
                     "a framework that splits backwards; every device holds up to p activations"));
         }
     }
