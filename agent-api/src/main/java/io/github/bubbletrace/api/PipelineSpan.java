@@ -33,7 +33,8 @@ public final class PipelineSpan implements AutoCloseable {
      * @param stage number of the stage in the pipeline
      * @param microBatch number of the micro-batch
      * @param iteration number of the iteration, or {@link #UNKNOWN}
-     * @param phase F forward, B backward, W weight gradient, R recomputation, P prefill or D decode
+     * @param phase F forward, B backward, W weight gradient, R recomputation, P prefill, D decode, V
+     *     verification or S draft
      */
     public static PipelineSpan begin(int stage, int microBatch, int iteration, char phase) {
         Object token = open(stage, microBatch, iteration, phase);

@@ -25,7 +25,8 @@ public final class StageEvent extends Event {
     int iteration;
 
     @Label("Phase")
-    @Description("F forward, B backward, W weight gradient, R recomputation, P prefill, D decode")
+    @Description(
+            "F forward, B backward, W weight gradient, R recomputation, P prefill, D decode, V verification, S draft")
     char phase;
 
     @Label("CUDA Device")

@@ -19,7 +19,7 @@ final class Rule {
     private static final Pattern FORM = Pattern.compile(
             "([\\p{javaJavaIdentifierPart}.]+)(\\+?)#([\\p{javaJavaIdentifierPart}]+)(\\([^()=]*\\))?(?:\\((.*)\\))?");
     private static final Map<String, Integer> STAGE_WORDS = Map.of("thread", Spans.THREAD, "device", Spans.DEVICE);
-    private static final Set<String> PHASES = Set.of("F", "B", "W", "R", "P", "D");
+    private static final Set<String> PHASES = Set.of("F", "B", "W", "R", "P", "D", "V", "S");
     private static final String EXAMPLE = "pkg.Class#method(stage=arg0,microbatch=arg1.index(),phase=F)";
 
     private final String text;
@@ -89,7 +89,7 @@ final class Rule {
             }
         }
         if (!PHASES.contains(phase)) {
-            throw new AgentException("rule '" + text + "': phase is '" + phase + "'; use F, B, W, R, P or D");
+            throw new AgentException("rule '" + text + "': phase is '" + phase + "'; use F, B, W, R, P, D, V or S");
         }
         return new Rule(text, type, subtypes, method, parameters, values, phase.charAt(0));
     }

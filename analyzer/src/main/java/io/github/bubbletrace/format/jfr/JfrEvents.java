@@ -14,6 +14,9 @@ final class JfrEvents {
 
     private static final int UNKNOWN = -1;
 
+    /** What {@code PipelineSpan.begin} and labels may say; any other letter reaches a recording unchecked. */
+    private static final String PHASES = "FBWRPDVS";
+
     private final StageSpans spans = new StageSpans();
     private final HandOvers handOvers = new HandOvers();
     private final Pauses pauses = new Pauses();
@@ -74,6 +77,11 @@ final class JfrEvents {
     }
 
     private void addSpan(RecordedEvent event) {
+        char phase = event.getChar("phase");
+        if (PHASES.indexOf(phase) < 0) {
+            log.count(Oddity.UNKNOWN_PHASES, 1);
+            return;
+        }
         spans.add(
                 thread(event),
                 startNs(event),
@@ -81,7 +89,7 @@ final class JfrEvents {
                 event.getInt("stage"),
                 event.getInt("microBatch"),
                 event.getInt("iteration"),
-                event.getChar("phase"));
+                phase);
         spans.identify(event.getLong("span"), osThread(event));
     }
 

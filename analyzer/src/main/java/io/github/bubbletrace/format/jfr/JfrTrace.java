@@ -152,7 +152,7 @@ final class JfrTrace {
     private static SpanWord word(SpanWord.Role role, char phase) {
         SpanWord task = SpanWord.of(String.valueOf(phase)).orElseThrow();
         // Transfers call every forward so, in inference too.
-        String ofTransfer = phase == 'P' || phase == 'D' ? "forward" : task.phase();
+        String ofTransfer = task.isForward() ? "forward" : task.phase();
         return role == SpanWord.Role.TASK ? task : new SpanWord(role, ofTransfer);
     }
 

@@ -50,7 +50,11 @@ public record SpanWord(Role role, String phase) {
             Map.entry("p", "prefill"),
             Map.entry("prefill", "prefill"),
             Map.entry("d", "decode"),
-            Map.entry("decode", "decode"));
+            Map.entry("decode", "decode"),
+            Map.entry("v", "verify"),
+            Map.entry("verify", "verify"),
+            Map.entry("s", "draft"),
+            Map.entry("draft", "draft"));
     private static final Map<String, Role> ROLES = Map.of(
             "send",
             Role.SEND,
@@ -112,7 +116,7 @@ public record SpanWord(Role role, String phase) {
     }
 
     /** Whether the work goes up the chunks. */
-    boolean isForward() {
+    public boolean isForward() {
         return !phase.equals("backward") && !phase.equals("weight") && !phase.equals("recompute");
     }
 
