@@ -23,6 +23,7 @@ final class PipelineSection {
             IterationTable.write(html, pipeline);
             ReplayTable.write(html, pipeline);
             BoundaryTable.write(html, pipeline);
+            TokenTable.write(html, pipeline);
         }
         html.close();
     }
