@@ -13,7 +13,8 @@ public final class Agent {
 
     /**
      * System property that holds the answer to the last command, after {@code in } where the agent is in this JVM or
-     * {@code out } where it is not: how the one who attached hears of it.
+     * {@code out } where it is not: how the one who attached hears of it. It stays after
+     * {@code detach}, whose answer it holds.
      */
     public static final String REPLY = "bubbletrace.agent.reply";
 

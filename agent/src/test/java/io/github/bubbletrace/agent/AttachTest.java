@@ -69,10 +69,11 @@ class AttachTest {
             vm.loadAgent(reader);
             String during = ask(in, out);
             assertThat(vm.getSystemProperties().getProperty(Agent.REPLY)).contains("1000 classes");
-            assertThat(during).startsWith("hash 1000:").endsWith("sum 499500").isNotEqualTo(before);
+            assertThat(during).startsWith("hash 1000:").endsWith("sum 499500");
+            assertThat(used(during)).isNotEqualTo(used(before));
             vm.loadAgent(Jvm.AGENT.toString(), "detach");
             vm.loadAgent(reader);
-            assertThat(ask(in, out)).isEqualTo(before);
+            assertRestored(before, ask(in, out));
             vm.detach();
         } finally {
             job.destroyForcibly();
@@ -115,6 +116,19 @@ class AttachTest {
 
     private Jvm sampleJob() throws IOException {
         return Jvm.start(folder, List.of("-jar", Jvm.SAMPLE_JOB.toString(), "--iterations", "100000", "--work", "1"));
+    }
+
+    /** JDK 25 leaves constants of the code that was taken away in a class's pool, with nothing that refers to them. */
+    private static void assertRestored(String before, String after) {
+        assertThat(used(after)).isEqualTo(used(before));
+        if (Runtime.version().feature() == 17) {
+            assertThat(after).isEqualTo(before);
+        }
+    }
+
+    /** The answer without the hash of the bytes as they are. */
+    private static String used(String answer) {
+        return answer.replaceAll(" raw \\w+", "");
     }
 
     private static String ask(java.io.BufferedReader in, java.io.BufferedWriter out) throws IOException {

@@ -15,11 +15,13 @@ import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.FixedValue;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /**
- * A job of many classes of all ages, which is its own agent: it prints a hash of their bytes, as the JVM has them, for each
- * line on its input.
+ * A job of many classes of all ages, which is its own agent: for each line on its input it prints hashes of their bytes, as
+ * the JVM has them and without the constants that nothing in them refers to.
  */
 public final class ManyClasses {
 
@@ -93,7 +95,15 @@ public final class ManyClasses {
         } finally {
             instrumentation.removeTransformer(reader);
         }
-        return bytes.size() + ":" + digest(bytes);
+        String all = digest(bytes);
+        bytes.replaceAll((name, file) -> withoutUnusedConstants(file));
+        return bytes.size() + ":" + digest(bytes) + " raw " + all;
+    }
+
+    private static byte[] withoutUnusedConstants(byte[] file) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(file).accept(writer, 0);
+        return writer.toByteArray();
     }
 
     private static String digest(Map<String, byte[]> bytes) throws NoSuchAlgorithmException {
