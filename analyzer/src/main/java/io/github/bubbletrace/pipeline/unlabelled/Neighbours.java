@@ -6,7 +6,9 @@ import java.util.stream.IntStream;
 /**
  * Which devices transfer to each other. Whatever a stage sends or receives ends together with an operation of one of its
  * two neighbours; so a device's neighbours are the one or two others that together were there at the end of nearly all its
- * operations. Stages in lockstep end operations of many pairs at once, but not while the pipeline fills and drains.
+ * operations. Stages in lockstep end operations of many pairs at once, but not while the pipeline fills and drains; where
+ * that leaves a choice, the fewest directions of transfer that explain as much are taken: on a ring in step whoever sends to
+ * a device explains all that it receives, any other only with a second one.
  */
 final class Neighbours {
 
@@ -19,8 +21,11 @@ final class Neighbours {
     /** Of one device's possible neighbours, so many that it meets most often are looked at. */
     private static final int CANDIDATES = 8;
 
-    /** A second neighbour is taken where it explains more than this share of a device's operations. */
-    private static final double WORTH = 0.001;
+    /** A direction is taken where it explains more than this share of a device's operations. */
+    private static final double WORTH = 0.0005;
+
+    /** Nor is a second neighbour, in both directions, taken for less than one operation. */
+    private static final double LEAST_WORTH = 0.25;
 
     /** Two devices that explain less than this of each other's operations are no neighbours. */
     private static final double LEAST = 0.1;
@@ -30,7 +35,7 @@ final class Neighbours {
     private final EndGroups groups;
     private final double[][] weight;
     private final int[][] candidates;
-    private final long[][] seen;
+    private final long[][][] seen;
     private final long[] count;
 
     private Neighbours(Operations operations, int devices, long errorNs) {
@@ -39,7 +44,7 @@ final class Neighbours {
         groups = new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, NEAR_NS + errorNs);
         weight = new double[devices][devices];
         candidates = new int[devices][];
-        seen = new long[devices][1 << CANDIDATES];
+        seen = new long[Operations.Role.values().length][devices][1 << CANDIDATES];
         count = new long[devices];
     }
 
@@ -107,7 +112,7 @@ final class Neighbours {
                     there |= bit(device, operations.device(groups.row(j)));
                 }
             }
-            seen[device][there]++;
+            seen[operations.role(one).ordinal()][device][there]++;
             count[device]++;
         }
     }
@@ -141,29 +146,39 @@ final class Neighbours {
     /** The one or two candidates, as bits, that explain most operations of a device. */
     private int best(int device) {
         int all = 1 << candidates[device].length;
-        int one = most(device, 1, all, (long) (LEAST * count[device]));
-        int two = most(device, 2, all, explained(device, one) + (long) (WORTH * count[device]));
-        return two != 0 ? two : one;
-    }
-
-    /** Those {@code size} candidates that explain most and more than {@code least}, else none. */
-    private int most(int device, int size, int all, long least) {
+        double worth = Math.max(LEAST_WORTH, WORTH * count[device]);
         int best = 0;
-        long most = least;
+        double most = LEAST * count[device];
         for (int those = 1; those < all; those++) {
-            long explained = Integer.bitCount(those) == size ? explained(device, those) : 0;
-            if (explained > most) {
-                most = explained;
+            double gain = Integer.bitCount(those) <= 2 ? gain(device, those, worth) : 0;
+            if (gain > most) {
+                most = gain;
                 best = those;
             }
         }
         return best;
     }
 
-    private long explained(int device, int those) {
+    /** What some neighbours explain, less what the directions are worth that it takes. */
+    private double gain(int device, int those, double worth) {
+        return best(device, those, Operations.Role.SEND, worth)
+                + best(device, those, Operations.Role.RECEIVE, worth)
+                + best(device, those, Operations.Role.UNKNOWN, worth);
+    }
+
+    private double best(int device, int those, Operations.Role role, double worth) {
+        double best = 0;
+        for (int some = those; some > 0; some = (some - 1) & those) {
+            best = Math.max(best, explained(device, some, role) - worth * Integer.bitCount(some));
+        }
+        return best;
+    }
+
+    private long explained(int device, int those, Operations.Role role) {
+        long[] there = seen[role.ordinal()][device];
         return IntStream.range(0, 1 << candidates[device].length)
-                .filter(there -> (there & those) != 0)
-                .mapToLong(there -> seen[device][there])
+                .filter(some -> (some & those) != 0)
+                .mapToLong(some -> there[some])
                 .sum();
     }
 }
