@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  * two neighbours; so a device's neighbours are the one or two others that together were there at the end of nearly all its
  * operations. Stages in lockstep end operations of many pairs at once, but not while the pipeline fills and drains; where
  * that leaves a choice, the fewest directions of transfer that explain as much are taken: on a ring in step whoever sends to
- * a device explains all that it receives, any other only with a second one.
+ * a device explains all that it receives, any other only with a second one. Among as few those are taken that the other
+ * device takes as well.
  */
 final class Neighbours {
 
@@ -27,8 +28,13 @@ final class Neighbours {
     /** Nor is a second neighbour, in both directions, taken for less than one operation. */
     private static final double LEAST_WORTH = 0.25;
 
+    /** So much less must a direction explain that both devices take; of four none outweighs one that is not needed. */
+    private static final double AGREED = 0.1;
+
     /** Two devices that explain less than this of each other's operations are no neighbours. */
     private static final double LEAST = 0.1;
+
+    private static final Operations.Role[] ROLES = Operations.Role.values();
 
     private final Operations operations;
     private final int devices;
@@ -36,6 +42,7 @@ final class Neighbours {
     private final double[][] weight;
     private final int[][] candidates;
     private final long[][][] seen;
+    private final boolean[][][] taken;
     private final long[] count;
 
     private Neighbours(Operations operations, int devices, long errorNs) {
@@ -44,7 +51,8 @@ final class Neighbours {
         groups = new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, NEAR_NS + errorNs);
         weight = new double[devices][devices];
         candidates = new int[devices][];
-        seen = new long[Operations.Role.values().length][devices][1 << CANDIDATES];
+        seen = new long[ROLES.length][devices][1 << CANDIDATES];
+        taken = new boolean[ROLES.length][devices][devices];
         count = new long[devices];
     }
 
@@ -60,6 +68,7 @@ final class Neighbours {
         for (int g = 0; g < neighbours.groups.size(); g++) {
             neighbours.look(neighbours.groups.first(g), neighbours.groups.first(g + 1));
         }
+        neighbours.take();
         return neighbours.mutual();
     }
 
@@ -126,6 +135,21 @@ final class Neighbours {
         return 0;
     }
 
+    /** Notes which directions each device takes when none agrees with another yet. */
+    private void take() {
+        boolean[][][] first = new boolean[ROLES.length][devices][devices];
+        for (int device = 0; device < devices; device++) {
+            int those = best(device);
+            for (Operations.Role role : ROLES) {
+                int some = best(device, those, role);
+                for (int c = 0; c < candidates[device].length; c++) {
+                    first[role.ordinal()][device][candidates[device][c]] = ((some >> c) & 1) == 1;
+                }
+            }
+        }
+        System.arraycopy(first, 0, taken, 0, first.length);
+    }
+
     private boolean[][] mutual() {
         boolean[][] chosen = new boolean[devices][devices];
         for (int device = 0; device < devices; device++) {
@@ -145,12 +169,10 @@ final class Neighbours {
 
     /** The one or two candidates, as bits, that explain most operations of a device. */
     private int best(int device) {
-        int all = 1 << candidates[device].length;
-        double worth = Math.max(LEAST_WORTH, WORTH * count[device]);
         int best = 0;
         double most = LEAST * count[device];
-        for (int those = 1; those < all; those++) {
-            double gain = Integer.bitCount(those) <= 2 ? gain(device, those, worth) : 0;
+        for (int those = 1; those < 1 << candidates[device].length; those++) {
+            double gain = Integer.bitCount(those) <= 2 ? gain(device, those) : 0;
             if (gain > most) {
                 most = gain;
                 best = those;
@@ -159,19 +181,41 @@ final class Neighbours {
         return best;
     }
 
-    /** What some neighbours explain, less what the directions are worth that it takes. */
-    private double gain(int device, int those, double worth) {
-        return best(device, those, Operations.Role.SEND, worth)
-                + best(device, those, Operations.Role.RECEIVE, worth)
-                + best(device, those, Operations.Role.UNKNOWN, worth);
+    private double gain(int device, int those) {
+        double gain = 0;
+        for (Operations.Role role : ROLES) {
+            gain += gain(device, best(device, those, role), role);
+        }
+        return gain;
     }
 
-    private double best(int device, int those, Operations.Role role, double worth) {
-        double best = 0;
+    /** Those of some candidates that gain most for one role. */
+    private int best(int device, int those, Operations.Role role) {
+        int best = 0;
         for (int some = those; some > 0; some = (some - 1) & those) {
-            best = Math.max(best, explained(device, some, role) - worth * Integer.bitCount(some));
+            best = gain(device, some, role) > gain(device, best, role) ? some : best;
         }
         return best;
+    }
+
+    /** What some candidates explain, less what it must be for the directions that it takes. */
+    private double gain(int device, int some, Operations.Role role) {
+        double worth = Math.max(LEAST_WORTH, WORTH * count[device]);
+        double directions = 0;
+        for (int c = 0; c < candidates[device].length; c++) {
+            boolean takes = ((some >> c) & 1) == 1;
+            boolean agreed = takes && taken[otherSide(role).ordinal()][candidates[device][c]][device];
+            directions += takes ? agreed ? 1 - AGREED : 1 : 0;
+        }
+        return explained(device, some, role) - worth * directions;
+    }
+
+    private static Operations.Role otherSide(Operations.Role role) {
+        return switch (role) {
+            case SEND -> Operations.Role.RECEIVE;
+            case RECEIVE -> Operations.Role.SEND;
+            case UNKNOWN -> Operations.Role.UNKNOWN;
+        };
     }
 
     private long explained(int device, int those, Operations.Role role) {
