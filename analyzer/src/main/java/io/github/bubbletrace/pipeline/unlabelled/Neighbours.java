@@ -6,7 +6,10 @@ import java.util.stream.IntStream;
 /**
  * Which devices transfer to each other. Whatever a stage sends or receives ends together with an operation of one of its
  * two neighbours; so a device's neighbours are the one or two others that together were there at the end of nearly all its
- * operations. Stages in lockstep end operations of many pairs at once, but not while the pipeline fills and drains.
+ * operations. Stages in lockstep end operations of many pairs at once, but not while the pipeline fills and drains; where
+ * that leaves a choice, the fewest directions of transfer that explain as much are taken: on a ring in step whoever sends to
+ * a device explains all that it receives, any other only with a second one. Among as few those are taken that the other
+ * device takes as well.
  */
 final class Neighbours {
 
@@ -19,18 +22,27 @@ final class Neighbours {
     /** Of one device's possible neighbours, so many that it meets most often are looked at. */
     private static final int CANDIDATES = 8;
 
-    /** A second neighbour is taken where it explains more than this share of a device's operations. */
-    private static final double WORTH = 0.001;
+    /** A direction is taken where it explains more than this share of a device's operations. */
+    private static final double WORTH = 0.0005;
+
+    /** Nor is a second neighbour, in both directions, taken for less than one operation. */
+    private static final double LEAST_WORTH = 0.25;
+
+    /** So much less must a direction explain that both devices take; of four none outweighs one that is not needed. */
+    private static final double AGREED = 0.1;
 
     /** Two devices that explain less than this of each other's operations are no neighbours. */
     private static final double LEAST = 0.1;
+
+    private static final Operations.Role[] ROLES = Operations.Role.values();
 
     private final Operations operations;
     private final int devices;
     private final EndGroups groups;
     private final double[][] weight;
     private final int[][] candidates;
-    private final long[][] seen;
+    private final long[][][] seen;
+    private final boolean[][][] taken;
     private final long[] count;
 
     private Neighbours(Operations operations, int devices, long errorNs) {
@@ -39,7 +51,8 @@ final class Neighbours {
         groups = new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, NEAR_NS + errorNs);
         weight = new double[devices][devices];
         candidates = new int[devices][];
-        seen = new long[devices][1 << CANDIDATES];
+        seen = new long[ROLES.length][devices][1 << CANDIDATES];
+        taken = new boolean[ROLES.length][devices][devices];
         count = new long[devices];
     }
 
@@ -55,6 +68,7 @@ final class Neighbours {
         for (int g = 0; g < neighbours.groups.size(); g++) {
             neighbours.look(neighbours.groups.first(g), neighbours.groups.first(g + 1));
         }
+        neighbours.take();
         return neighbours.mutual();
     }
 
@@ -107,7 +121,7 @@ final class Neighbours {
                     there |= bit(device, operations.device(groups.row(j)));
                 }
             }
-            seen[device][there]++;
+            seen[operations.role(one).ordinal()][device][there]++;
             count[device]++;
         }
     }
@@ -119,6 +133,21 @@ final class Neighbours {
             }
         }
         return 0;
+    }
+
+    /** Notes which directions each device takes when none agrees with another yet. */
+    private void take() {
+        boolean[][][] first = new boolean[ROLES.length][devices][devices];
+        for (int device = 0; device < devices; device++) {
+            int those = best(device);
+            for (Operations.Role role : ROLES) {
+                int some = best(device, those, role);
+                for (int c = 0; c < candidates[device].length; c++) {
+                    first[role.ordinal()][device][candidates[device][c]] = ((some >> c) & 1) == 1;
+                }
+            }
+        }
+        System.arraycopy(first, 0, taken, 0, first.length);
     }
 
     private boolean[][] mutual() {
@@ -140,30 +169,60 @@ final class Neighbours {
 
     /** The one or two candidates, as bits, that explain most operations of a device. */
     private int best(int device) {
-        int all = 1 << candidates[device].length;
-        int one = most(device, 1, all, (long) (LEAST * count[device]));
-        int two = most(device, 2, all, explained(device, one) + (long) (WORTH * count[device]));
-        return two != 0 ? two : one;
-    }
-
-    /** Those {@code size} candidates that explain most and more than {@code least}, else none. */
-    private int most(int device, int size, int all, long least) {
         int best = 0;
-        long most = least;
-        for (int those = 1; those < all; those++) {
-            long explained = Integer.bitCount(those) == size ? explained(device, those) : 0;
-            if (explained > most) {
-                most = explained;
+        double most = LEAST * count[device];
+        for (int those = 1; those < 1 << candidates[device].length; those++) {
+            double gain = Integer.bitCount(those) <= 2 ? gain(device, those) : 0;
+            if (gain > most) {
+                most = gain;
                 best = those;
             }
         }
         return best;
     }
 
-    private long explained(int device, int those) {
+    private double gain(int device, int those) {
+        double gain = 0;
+        for (Operations.Role role : ROLES) {
+            gain += gain(device, best(device, those, role), role);
+        }
+        return gain;
+    }
+
+    /** Those of some candidates that gain most for one role. */
+    private int best(int device, int those, Operations.Role role) {
+        int best = 0;
+        for (int some = those; some > 0; some = (some - 1) & those) {
+            best = gain(device, some, role) > gain(device, best, role) ? some : best;
+        }
+        return best;
+    }
+
+    /** What some candidates explain, less what it must be for the directions that it takes. */
+    private double gain(int device, int some, Operations.Role role) {
+        double worth = Math.max(LEAST_WORTH, WORTH * count[device]);
+        double directions = 0;
+        for (int c = 0; c < candidates[device].length; c++) {
+            boolean takes = ((some >> c) & 1) == 1;
+            boolean agreed = takes && taken[otherSide(role).ordinal()][candidates[device][c]][device];
+            directions += takes ? agreed ? 1 - AGREED : 1 : 0;
+        }
+        return explained(device, some, role) - worth * directions;
+    }
+
+    private static Operations.Role otherSide(Operations.Role role) {
+        return switch (role) {
+            case SEND -> Operations.Role.RECEIVE;
+            case RECEIVE -> Operations.Role.SEND;
+            case UNKNOWN -> Operations.Role.UNKNOWN;
+        };
+    }
+
+    private long explained(int device, int those, Operations.Role role) {
+        long[] there = seen[role.ordinal()][device];
         return IntStream.range(0, 1 << candidates[device].length)
-                .filter(there -> (there & those) != 0)
-                .mapToLong(there -> seen[device][there])
+                .filter(some -> (some & those) != 0)
+                .mapToLong(some -> there[some])
                 .sum();
     }
 }
