@@ -11,11 +11,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What the time between two passes of a decode loop consists of on one device. From the start of its first pass in a
- * window to the start of its last one, all time is busy or idle of some cause, so the parts sum to the interval; fill
- * and drain lie outside of it. A sequence gets its next token after {@code k} passes, k batches being in flight.
+ * window to the start of a later one, all time is busy or idle of some cause, so the parts sum to the interval; fill
+ * and drain lie outside of it. A sequence gets its next token after k passes, k batches being in flight; these come in
+ * bursts of k, so that only whole bursts are counted.
  *
  * @param device name
  * @param stage place of the device in the pipeline
@@ -25,38 +27,32 @@ import java.util.TreeMap;
  */
 record TokenIntervals(String device, int stage, long passes, long totalNs, Map<Cause, Long> idleNs) {
 
-    /** The intervals of each device over the iterations that count, by stage; none where a device has one pass only. */
+    /** The intervals of each device over the iterations that count, by stage; none where a device has at most k passes. */
     static List<TokenIntervals> of(PipelineAnalysis pipeline) {
         Map<Integer, TokenIntervals> byPlace = new TreeMap<>();
+        int inFlight = pipeline.inFlight() == null ? 1 : pipeline.inFlight();
         for (IterationAnalysis iteration : Windows.counted(pipeline)) {
             for (int place = 0; place < iteration.devices().size(); place++) {
-                byPlace.merge(place, of(iteration.devices().get(place)), TokenIntervals::plus);
+                byPlace.merge(place, of(iteration.devices().get(place), inFlight), TokenIntervals::plus);
             }
         }
         return byPlace.values().stream().filter(device -> device.passes > 0).toList();
     }
 
-    private static TokenIntervals of(DeviceAnalysis device) {
-        TaskSpans tasks = device.tasks();
-        int chunk = Integer.MAX_VALUE;
-        for (int i = 0; i < tasks.size(); i++) {
-            chunk = Math.min(chunk, tasks.chunk(i));
-        }
-        int passes = 0;
-        long first = 0;
-        long last = 0;
-        for (int i = 0; i < tasks.size(); i++) {
-            if (tasks.chunk(i) == chunk && tasks.phase(i) != Phase.S) {
-                last = tasks.startNs(i);
-                first = passes++ == 0 ? last : first;
-            }
-        }
-        return new TokenIntervals(
-                device.device(),
-                device.stage(),
-                Math.max(0, passes - 1),
-                last - first,
-                idle(device.idle(), first, last));
+    private static TokenIntervals of(DeviceAnalysis device, int inFlight) {
+        long[] starts = passStartsNs(device.tasks());
+        int passes = starts.length == 0 ? 0 : (starts.length - 1) / inFlight * inFlight;
+        long from = passes == 0 ? 0 : starts[0];
+        long to = passes == 0 ? 0 : starts[passes];
+        return new TokenIntervals(device.device(), device.stage(), passes, to - from, idle(device.idle(), from, to));
+    }
+
+    private static long[] passStartsNs(TaskSpans tasks) {
+        int chunk = IntStream.range(0, tasks.size()).map(tasks::chunk).min().orElse(0);
+        return IntStream.range(0, tasks.size())
+                .filter(task -> tasks.chunk(task) == chunk && tasks.phase(task) != Phase.S)
+                .mapToLong(tasks::startNs)
+                .toArray();
     }
 
     private static Map<Cause, Long> idle(IdleSpans spans, long fromNs, long toNs) {
