@@ -15,9 +15,9 @@ public enum Oddity {
     /** Transfers between devices that are no pipeline's. */
     NO_STRUCTURE(
             Severity.MEDIUM,
-            "devices exchange transfers, and no pipeline shows in them",
-            "record NVTX ranges such as 'it=0 stage=2 mb=3 phase=F' around every forward and backward where this is a"
-                    + " pipeline"),
+            "kernels and transfers alone show no pipeline either",
+            "where this is a pipeline, label it, or analyse the traces of all its ranks together, with NCCL's ranges"
+                    + " (-t cuda,nvtx)"),
     /** Tasks that no range names. */
     TASKS_BY_STRUCTURE(
             Severity.LOW,

@@ -12,6 +12,7 @@ import java.util.Optional;
 final class NoPipelineVerdict {
 
     private static final String CODE = "no-pipeline";
+    private static final String STRUCTURE_CODE = "no-structure";
     private static final int NAMED_DEVICES = 4;
     private static final String RECORD = "Record again with ranges that name phase and micro-batch of every task";
 
@@ -25,6 +26,7 @@ final class NoPipelineVerdict {
         reason.map(warning -> sentence(withoutPreface(warning.text())))
                 .filter(text -> !text.isEmpty())
                 .ifPresent(sentences::add);
+        structure(analysis).map(warning -> sentence(warning.text())).ifPresent(sentences::add);
         sentences.add(reason.map(warning -> sentence(warning.advice()))
                 .filter(text -> !text.isEmpty())
                 .orElse(RECORD + '.'));
@@ -40,6 +42,13 @@ final class NoPipelineVerdict {
                 .or(() -> warnings.stream()
                         .sorted(Comparator.comparing(Warning::severity).reversed())
                         .findFirst());
+    }
+
+    /** The warning that says why kernels and transfers alone do not help, where they were looked at. */
+    private static Optional<Warning> structure(Analysis analysis) {
+        return analysis.warnings().stream()
+                .filter(warning -> warning.code().equals(STRUCTURE_CODE))
+                .findFirst();
     }
 
     /** The first sentence has said so already. */

@@ -17,6 +17,13 @@ import java.util.Map;
 /** Analyses made by hand for the tests of the renderers. */
 final class SampleAnalyses {
 
+    private static final Warning NO_PIPELINE = new Warning(
+            "no-pipeline",
+            Severity.MEDIUM,
+            1,
+            "No range names a phase and a micro-batch",
+            "Record with ranges such as F3 or forward_step mb=3 around every task");
+
     static final RunInfo RUN = new RunInfo("1.2.3", "bubbletrace analyze rank0.sqlite");
 
     /** Markup, a right-to-left override, a bell, a lone surrogate, quotes. */
@@ -84,18 +91,29 @@ final class SampleAnalyses {
 
     /** No pipeline: two devices and the reason. */
     static Analysis noPipeline() {
+        return noPipeline(List.of(NO_PIPELINE));
+    }
+
+    /** The same where transfers were looked at in vain. */
+    static Analysis noStructure() {
+        return noPipeline(List.of(
+                NO_PIPELINE,
+                new Warning(
+                        "no-structure",
+                        Severity.MEDIUM,
+                        1,
+                        "kernels and transfers alone show no pipeline either: all devices send alike",
+                        "label it")));
+    }
+
+    private static Analysis noPipeline(List<Warning> warnings) {
         return new Analysis(
                 List.of(input("nccl.sqlite", 0)),
                 List.of(),
                 devices(2),
                 List.of(),
                 List.of(),
-                List.of(new Warning(
-                        "no-pipeline",
-                        Severity.MEDIUM,
-                        1,
-                        "No range names a phase and a micro-batch",
-                        "Record with ranges such as F3 or forward_step mb=3 around every task")),
+                warnings,
                 Deferred.of(null));
     }
 

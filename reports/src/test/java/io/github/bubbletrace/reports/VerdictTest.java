@@ -42,4 +42,13 @@ class VerdictTest {
                         "Record with ranges such as F3 or forward_step mb=3 around every task.");
         assertThat(Verdict.text(SampleAnalyses.empty())).contains("No device did anything in it.");
     }
+
+    @Test
+    void saysWhyStructureDoesNotHelpEither() {
+        assertThat(Verdict.sentences(SampleAnalyses.noStructure()))
+                .containsSubsequence(
+                        "No range names a phase and a micro-batch.",
+                        "Kernels and transfers alone show no pipeline either: all devices send alike.",
+                        "Record with ranges such as F3 or forward_step mb=3 around every task.");
+    }
 }
