@@ -18,6 +18,11 @@ final class PlanCheck {
                     "the recorded order is no known schedule, so its order with another shape is unknown",
                     "name a schedule as well, as in schedule=1f1b+microbatches=" + plan.microBatches());
         }
+        if (plan.microBatches() < 1) {
+            throw new RefusedChangeException(
+                    "the iterations have different numbers of micro-batches, so none is the plan's",
+                    "name one as well, as in microbatches=8, or choose iterations by --iterations");
+        }
         Optional<String> refusal = refusal(plan.kind(), plan.shape());
         if (refusal.isPresent()) {
             throw new RefusedChangeException(refusal.get(), nearest(plan));
