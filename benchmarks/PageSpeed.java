@@ -106,10 +106,17 @@ final class PageSpeed implements WebSocket.Listener, AutoCloseable {
                     + " ? done(1) : setTimeout(look, 20); look(); })");
             return speed.evaluate(FRAMES);
         } finally {
-            browser.destroy();
-            browser.waitFor(10, TimeUnit.SECONDS);
+            end(browser);
             delete(profile);
         }
+    }
+
+    /** Ends the browser with the processes that it started, which write to its profile a little longer. */
+    private static void end(Process browser) throws InterruptedException {
+        List<ProcessHandle> started = browser.descendants().toList();
+        browser.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        started.forEach(ProcessHandle::destroyForcibly);
+        started.forEach(process -> process.onExit().orTimeout(10, TimeUnit.SECONDS).join());
     }
 
     /** Where the browser's first page listens, once it does. */
