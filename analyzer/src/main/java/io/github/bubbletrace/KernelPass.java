@@ -3,6 +3,7 @@ package io.github.bubbletrace;
 import io.github.bubbletrace.format.TraceFormat;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.pipeline.Extract;
+import io.github.bubbletrace.pipeline.FileClock;
 import io.github.bubbletrace.pipeline.Fleet;
 import io.github.bubbletrace.trace.KernelTable;
 import io.github.bubbletrace.trace.RadixOrder;
@@ -65,7 +66,7 @@ public final class KernelPass {
 
     private void forEach(Trace trace, int file, Visitor visitor) throws IOException {
         KernelTable kernels = trace.kernels();
-        long shiftNs = fleet.clocks().shiftNs().get(file);
+        FileClock clock = fleet.clocks().of(file);
         String[] names = names(trace);
         long[] startNs = new long[kernels.size()];
         Arrays.setAll(startNs, kernels::startNs);
@@ -75,8 +76,8 @@ public final class KernelPass {
                     kernels.gpu(k),
                     kernels.stream(k),
                     names[kernels.name(k)],
-                    startNs[k] + shiftNs,
-                    kernels.endNs(k) + shiftNs);
+                    clock.at(startNs[k]),
+                    clock.at(kernels.endNs(k)));
         }
     }
 

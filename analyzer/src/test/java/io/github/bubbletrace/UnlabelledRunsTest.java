@@ -99,6 +99,37 @@ class UnlabelledRunsTest {
         }
     }
 
+    /** Clocks that also go faster or slower, over a run in which that makes milliseconds. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void drift(int seed) throws IOException {
+        Random random = new Random(seed);
+        int stages = 2 + random.nextInt(4);
+        long scale = seed % 2 == 0 ? 1 : 40;
+        SimulationBuilder run = SimulationSpec.builder(
+                        ScheduleKind.ONE_F_ONE_B,
+                        new Shape(stages, 1, 16),
+                        TaskTimes.of(1_000_000 * scale, 2_000_000 * scale))
+                .jitter(seed % 3 == 0 ? 0 : 0.1)
+                .transfer(50_000 * scale)
+                .iterations(30)
+                .boundary(1_000_000 * scale)
+                .ranksPerFile(1)
+                .seed(seed);
+        PipelineAnalysis expected =
+                analyse(run.labels(Labels.OWN), "true").pipelines().get(0);
+        for (int rank = 0; rank < stages; rank++) {
+            run.clockSkew(rank, random.nextInt(10_000_000) - 5_000_000L, random.nextInt(80) - 40.0);
+        }
+        for (Labels labels : List.of(Labels.OWN, Labels.NONE)) {
+            Analysis skewed = analyse(run.labels(labels), "skewed" + labels);
+            assertThat(skewed.pipelines()).as("%s", skewed.warnings()).hasSize(1);
+            requireSameCauses(skewed.pipelines().get(0), expected);
+            assertThat(skewed.inputs())
+                    .allSatisfy(input -> assertThat(input.clockErrorNs()).isLessThan(1_000));
+        }
+    }
+
     private static void requireSameCauses(PipelineAnalysis actual, PipelineAnalysis expected) {
         double deviceTime = (double) expected.totals().windowNs() * expected.stages();
         for (Cause cause : Cause.values()) {

@@ -12,8 +12,12 @@ import io.github.bubbletrace.trace.IntervalSet;
  */
 public record Activity(IntervalSet compute, IntervalSet collective, IntervalSet p2p, IntervalSet hostCopies) {
 
-    /** The same, all later by {@code ns}. */
-    public Activity shift(long ns) {
-        return new Activity(compute.shift(ns), collective.shift(ns), p2p.shift(ns), hostCopies.shift(ns));
+    /** The same on the axis that {@code clock} leads to. */
+    Activity on(FileClock clock) {
+        return new Activity(
+                compute.moved(clock::at),
+                collective.moved(clock::at),
+                p2p.moved(clock::at),
+                hostCopies.moved(clock::at));
     }
 }

@@ -4,7 +4,6 @@ import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,11 +11,11 @@ import java.util.Objects;
  * Puts the files on one axis: nanoseconds since the earliest event of all. A file's session start is known in UTC; on
  * one host that is within 80 ns of the system's clock, or within the step of the file's stamps where that is larger.
  *
- * @param shiftNs what to add to each file's times
+ * @param files where the times of each file stand on the axis
  * @param offsetNs how much later each file's clock starts than the earliest one's
  * @param errorNs bound of each file's alignment error
  */
-public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs) {
+public record Clocks(List<FileClock> files, List<Long> offsetNs, List<Long> errorNs) {
 
     private static final long SESSION_START_ERROR_NS = 80;
     private static final long HUNDRED_DAYS_NS = 100L * 86_400 * 1_000_000_000L;
@@ -28,7 +27,7 @@ public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs
      */
     public static Clocks align(List<Extract> files, ImportLog log) {
         if (files.size() == 1) {
-            return new Clocks(List.of(-files.get(0).counts().firstNs()), List.of(0L), List.of(0L));
+            return new Clocks(List.of(FileClock.shifted(-files.get(0).counts().firstNs())), List.of(0L), List.of(0L));
         }
         for (Extract file : files) {
             if (file.source().utcEpochNs().isEmpty()) {
@@ -54,34 +53,45 @@ public record Clocks(List<Long> shiftNs, List<Long> offsetNs, List<Long> errorNs
                 .orElse(0);
         List<Long> offsets = files.stream().map(f -> epochNs(f) - earliestEpoch).toList();
         return new Clocks(
-                offsets.stream().map(o -> o - earliestEvent).toList(),
+                offsets.stream().map(o -> FileClock.shifted(o - earliestEvent)).toList(),
                 offsets,
                 files.stream()
                         .map(f -> Math.max(SESSION_START_ERROR_NS, f.source().stampNs()))
                         .toList());
     }
 
+    /** Where the times of a file stand on the axis. */
+    public FileClock of(int file) {
+        return files.get(file);
+    }
+
+    /** The same with other bounds of each file's alignment error. */
+    Clocks withErrors(List<Long> newErrorNs) {
+        return new Clocks(files, offsetNs, List.copyOf(newErrorNs));
+    }
+
     /**
-     * The same with files whose clocks turned out to be late moved back, and the earliest event at 0 again.
+     * The same with files whose clocks turned out to be off moved, and the earliest event at 0 again.
      *
-     * @param lateNs how much later each file's clock shows a moment than the first one's
+     * @param corrections from the axis as it was to a better one, by file
      * @param newErrorNs bound of each file's alignment error
      */
-    Clocks moved(List<Extract> files, long[] lateNs, long[] newErrorNs) {
-        List<Long> shifts = new ArrayList<>();
+    Clocks moved(List<Extract> extracts, List<FileClock> corrections, List<Long> newErrorNs) {
+        List<FileClock> moved = new ArrayList<>();
         List<Long> offsets = new ArrayList<>();
         long earliest = Long.MAX_VALUE;
-        for (int file = 0; file < lateNs.length; file++) {
-            long shift = shiftNs.get(file) - lateNs[file];
-            shifts.add(shift);
-            offsets.add(offsetNs.get(file) - lateNs[file]);
-            earliest = Math.min(earliest, shift + files.get(file).counts().firstNs());
+        for (int file = 0; file < corrections.size(); file++) {
+            long first = extracts.get(file).counts().firstNs();
+            FileClock clock = of(file).then(corrections.get(file));
+            moved.add(clock);
+            offsets.add(offsetNs.get(file) + clock.shiftAt(first) - of(file).shiftAt(first));
+            earliest = Math.min(earliest, clock.at(first));
         }
-        long first = earliest;
+        long start = earliest;
         return new Clocks(
-                shifts.stream().map(shift -> shift - first).toList(),
+                moved.stream().map(clock -> clock.earlier(start)).toList(),
                 List.copyOf(offsets),
-                Arrays.stream(newErrorNs).boxed().toList());
+                List.copyOf(newErrorNs));
     }
 
     private static void refuseOtherRuns(List<Extract> files, long earliestEpoch) {

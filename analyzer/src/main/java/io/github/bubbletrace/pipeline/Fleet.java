@@ -25,8 +25,8 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
         Jobs.requireOne(files);
         Clocks aligned = Clocks.align(files, log);
         Jobs.requireOneTime(files, aligned);
-        Clocks clocks = files.size() > 1 ? ClockCorrection.of(files, aligned, log) : aligned;
         Ranks ranks = Ranks.assign(files, log);
+        Clocks clocks = files.size() > 1 ? ClockCorrection.of(files, aligned, log) : aligned;
         Jobs.countMissing(files, ranks.all(), log);
         List<Device> devices = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
@@ -38,9 +38,9 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
                         lane,
                         ranks.of(file, found.process()),
                         found.gpu(),
-                        extract.activity().get(lane).shift(clocks.shiftNs().get(file)),
-                        extract.stops().get(lane).shift(clocks.shiftNs().get(file)),
-                        extract.optimizer().get(lane).shift(clocks.shiftNs().get(file)),
+                        extract.activity().get(lane).on(clocks.of(file)),
+                        extract.stops().get(lane).on(clocks.of(file)),
+                        extract.optimizer().get(lane).moved(clocks.of(file)::at),
                         clocks.errorNs().get(file)));
             }
         }

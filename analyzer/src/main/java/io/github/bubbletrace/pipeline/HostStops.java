@@ -53,21 +53,18 @@ public record HostStops(
         return built;
     }
 
-    private static Map<String, IntervalSet> shift(Map<String, IntervalSet> times, long ns) {
-        Map<String, IntervalSet> shifted = new TreeMap<>();
-        times.forEach((reason, set) -> shifted.put(reason, set.shift(ns)));
-        return shifted;
+    private static Map<String, IntervalSet> on(Map<String, IntervalSet> times, FileClock clock) {
+        Map<String, IntervalSet> moved = new TreeMap<>();
+        times.forEach((reason, set) -> moved.put(reason, set.moved(clock::at)));
+        return moved;
     }
 
     private static IntervalSet built(Map<StopKind, IntervalSet.Builder> kinds, StopKind kind) {
         return kinds.containsKey(kind) ? kinds.get(kind).build() : IntervalSet.EMPTY;
     }
 
-    /** The same, all later by {@code ns}. */
-    HostStops shift(long ns) {
-        if (ns == 0) {
-            return this;
-        }
-        return new HostStops(shift(byReason, ns), shift(beside, ns), paused.shift(ns), waiting.shift(ns));
+    /** The same on the axis that {@code clock} leads to. */
+    HostStops on(FileClock clock) {
+        return new HostStops(on(byReason, clock), on(beside, clock), paused.moved(clock::at), waiting.moved(clock::at));
     }
 }

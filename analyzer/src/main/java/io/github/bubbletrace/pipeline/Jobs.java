@@ -68,7 +68,7 @@ final class Jobs {
             if (end < Long.MAX_VALUE && startNs(files, clocks, file) > end + error) {
                 throw refused(files.get(file), "was recorded after all others had ended: another job or another part");
             }
-            long own = files.get(file).counts().lastNs() + clocks.shiftNs().get(file);
+            long own = clocks.of(file).at(files.get(file).counts().lastNs());
             end = end == Long.MAX_VALUE ? own : Math.max(end, own);
         }
     }
@@ -102,7 +102,7 @@ final class Jobs {
     }
 
     private static long startNs(List<Extract> files, Clocks clocks, int file) {
-        return files.get(file).counts().firstNs() + clocks.shiftNs().get(file);
+        return clocks.of(file).at(files.get(file).counts().firstNs());
     }
 
     /** The ranks that a file in a form other than Nsight's names itself; Nsight's are often guesses of its layout. */

@@ -27,14 +27,14 @@ final class MergedTasks {
         List<Task> merged = new ArrayList<>();
         for (int file = 0; file < fleet.files().size(); file++) {
             TaskTable tasks = fleet.files().get(file).tasks();
-            long shift = fleet.clocks().shiftNs().get(file);
+            FileClock clock = fleet.clocks().of(file);
             for (int t = 0; t < tasks.size(); t++) {
                 merged.add(new Task(
                         device.get(List.of(file, tasks.lane(t))),
                         tasks.label(t),
                         tasks.iteration(t),
-                        tasks.startNs(t) + shift,
-                        tasks.endNs(t) + shift));
+                        clock.at(tasks.startNs(t)),
+                        clock.at(tasks.endNs(t))));
             }
         }
         merged.sort(Comparator.comparingInt(Task::device)

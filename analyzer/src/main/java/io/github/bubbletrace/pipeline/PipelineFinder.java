@@ -120,7 +120,7 @@ public final class PipelineFinder {
         List<PointToPoint.Op> ops = new ArrayList<>();
         for (int file = 0; file < fleet.files().size(); file++) {
             TransferOps found = fleet.files().get(file).transfers();
-            long shift = fleet.clocks().shiftNs().get(file);
+            FileClock clock = fleet.clocks().of(file);
             for (int op = 0; op < found.size(); op++) {
                 int device = deviceOfLane.get(List.of(file, found.lane(op)));
                 int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
@@ -137,8 +137,8 @@ public final class PipelineFinder {
                                 both ? directionOf(label) : direction,
                                 iterations.action(iteration, action(device, label, chunks)),
                                 iterations.window(iteration),
-                                found.startNs(op) + shift,
-                                found.endNs(op) + shift));
+                                clock.at(found.startNs(op)),
+                                clock.at(found.endNs(op))));
                     }
                 }
             }

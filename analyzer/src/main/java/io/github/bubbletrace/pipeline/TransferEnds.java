@@ -1,44 +1,52 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.RadixOrder;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** When the sends and receives of one file ended, ascending, on the axis that its session start gives. Immutable. */
+/**
+ * When the send and receive kernels of one file ended, ascending, on the axis that its session start gives. Both kernels of
+ * a transfer end together; ranges on the host and copies through it do not. Immutable.
+ */
 final class TransferEnds {
 
+    private final TransferOps ops;
     private final long[] endNs;
-    private final Direction[] direction;
+    private final int[] op;
 
-    private TransferEnds(long[] endNs, Direction[] direction) {
+    private TransferEnds(TransferOps ops, long[] endNs, int[] op) {
+        this.ops = ops;
         this.endNs = endNs;
-        this.direction = direction;
+        this.op = op;
     }
 
-    static TransferEnds of(TransferOps ops, long shiftNs) {
+    static TransferEnds of(TransferOps ops, FileClock clock) {
         IntColumn rows = new IntColumn();
         LongColumn ends = new LongColumn();
         for (int op = 0; op < ops.size(); op++) {
-            if (ops.direction(op) != Direction.COPY) {
+            if (ops.isKernel(op)) {
                 rows.add(op);
-                ends.add(ops.endNs(op) + shiftNs);
+                ends.add(clock.at(ops.endNs(op)));
             }
         }
         int[] order = RadixOrder.of(ends.toArray());
         return new TransferEnds(
+                ops,
                 Arrays.stream(order).mapToLong(ends::get).toArray(),
-                Arrays.stream(order).mapToObj(i -> ops.direction(rows.get(i))).toArray(Direction[]::new));
+                Arrays.stream(order).map(rows::get).toArray());
     }
 
     /** The same without some. */
     TransferEnds without(boolean[] taken) {
         int[] kept = IntStream.range(0, taken.length).filter(i -> !taken[i]).toArray();
         return new TransferEnds(
+                ops,
                 Arrays.stream(kept).mapToLong(i -> endNs[i]).toArray(),
-                Arrays.stream(kept).mapToObj(i -> direction[i]).toArray(Direction[]::new));
+                Arrays.stream(kept).map(i -> op[i]).toArray());
     }
 
     /** How many there are. */
@@ -60,20 +68,30 @@ final class TransferEnds {
         return found >= 0 ? found : -found - 1;
     }
 
-    /** Whether any may be the other side of one of {@code other} and ends no further from it than {@code nearNs}. */
-    boolean meets(TransferEnds other, int otherIndex, long nearNs) {
+    /** How far from one of {@code other} the nearest that may be its other side ends; {@code mostNs} where none is nearer. */
+    long nearestNs(TransferEnds other, int otherIndex, long mostNs) {
         long end = other.endNs(otherIndex);
-        for (int i = firstFrom(end - nearNs); i < size() && endNs[i] - end <= nearNs; i++) {
-            if (mayMeet(i, other, otherIndex)) {
-                return true;
-            }
+        long nearest = mostNs;
+        for (int i = firstFrom(end - mostNs + 1); i < size() && endNs[i] - end < nearest; i++) {
+            long apart = Math.abs(endNs[i] - end);
+            nearest = apart < nearest && mayMeet(i, other, otherIndex) ? apart : nearest;
         }
-        return false;
+        return nearest;
     }
 
     /** Whether one of this file and one of {@code other} may be the two sides of a transfer. */
     boolean mayMeet(int index, TransferEnds other, int otherIndex) {
-        Direction own = direction[index];
-        return own != other.direction[otherIndex] || own == Direction.UNKNOWN || own == Direction.BOTH;
+        Direction own = ops.direction(op[index]);
+        boolean directions =
+                own != other.ops.direction(other.op[otherIndex]) || own == Direction.UNKNOWN || own == Direction.BOTH;
+        return directions && sameMicroBatch(ops.label(op[index]), other.ops.label(other.op[otherIndex]));
+    }
+
+    /** Iterations may be numbered differently in each file. */
+    private static boolean sameMicroBatch(Label own, Label other) {
+        return own == null
+                || other == null
+                || (own.microBatch() == other.microBatch()
+                        && own.phase().isForward() == other.phase().isForward());
     }
 }

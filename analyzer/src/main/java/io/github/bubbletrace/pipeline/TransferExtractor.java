@@ -77,6 +77,7 @@ final class TransferExtractor {
             Direction hint = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
             int op = add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
             issue(op, launches, k);
+            ops.markKernel(op);
         }
     }
 

@@ -36,6 +36,7 @@ public final class TransferOps {
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
     private final LongColumn issuedNs = new LongColumn();
+    private final IntColumn kernel = new IntColumn();
 
     int add(int newLane, int newTarget, Direction newDirection, Label newLabel, long newStartNs, long newEndNs) {
         lane.add(newLane);
@@ -45,7 +46,12 @@ public final class TransferOps {
         startNs.add(newStartNs);
         endNs.add(newEndNs);
         issuedNs.add(LaneWork.UNKNOWN);
+        kernel.add(0);
         return lane.size() - 1;
+    }
+
+    void markKernel(int op) {
+        kernel.set(op, 1);
     }
 
     void issue(int op, long newIssuedNs) {
@@ -80,6 +86,11 @@ public final class TransferOps {
     /** The task it belongs to by its range's name, or null. */
     public Label label(int op) {
         return label.get(op);
+    }
+
+    /** Whether it is a kernel that ends with the other side's. */
+    boolean isKernel(int op) {
+        return kernel.get(op) == 1;
     }
 
     /** Its start. */

@@ -124,7 +124,7 @@ final class UnlabelledTasks {
         for (Device device : fleet.devices()) {
             List<LaneWork> lanes = fleet.files().get(device.file()).work();
             LaneWork lane = device.lane() < lanes.size() ? lanes.get(device.lane()) : LaneWork.NONE;
-            works.add(new DeviceWork(lane, fleet.clocks().shiftNs().get(device.file())));
+            works.add(new DeviceWork(lane, fleet.clocks().of(device.file())::at));
         }
         return works;
     }
@@ -160,10 +160,10 @@ final class UnlabelledTasks {
 
     private int add(int device, Operations.Role role, int file, int op) {
         TransferOps found = fleet.files().get(file).transfers();
-        long shift = fleet.clocks().shiftNs().get(file);
+        FileClock clock = fleet.clocks().of(file);
         fileOf.add(file);
         opOf.add(op);
-        return operations.add(device, role, found.startNs(op) + shift, found.endNs(op) + shift, found.issuedNs(op));
+        return operations.add(device, role, clock.at(found.startNs(op)), clock.at(found.endNs(op)), found.issuedNs(op));
     }
 
     /** Cuts a pipeline's tasks into iterations and counts the micro-batches of each from 0. */

@@ -118,12 +118,14 @@ public final class NsysWriter {
 
     private void writeTables(Path file, int first) throws SQLException {
         long sessionNs = first / ranksPerFile * SESSION_STEP_NS;
-        long shiftNs = runStartNs() - sessionNs + skewNs(first);
+        long shiftNs = runStartNs() - sessionNs;
+        ClockSkew skew = skew(first);
         try (NsysTables tables = new NsysTables(file)) {
             writeMetaData(tables, first, sessionNs);
             for (int rank = first; rank <= lastRank(first); rank++) {
                 NsysProcess process = new NsysProcess(rank, rank - first);
-                new RankWriter(tables, process, simulation.spec(), hosts.get(rank), shiftNs).write();
+                new RankWriter(tables, process, simulation.spec(), hosts.get(rank), ns -> shiftNs + skew.shows(ns))
+                        .write();
             }
         }
     }
@@ -134,17 +136,17 @@ public final class NsysWriter {
                 hosts.stream().mapToLong(host -> host.startNs(0)).min().orElse(0);
         long files = hosts.size() / ranksPerFile + 1L;
         long earliestSkewNs = IntStream.iterate(0, first -> first < hosts.size(), first -> first + ranksPerFile)
-                .mapToLong(this::skewNs)
+                .mapToLong(first -> skew(first).lateNs())
                 .min()
                 .orElse(0);
         return LEAD_NS + files * SESSION_STEP_NS - Math.min(0, firstLaunchNs) - Math.min(0, earliestSkewNs);
     }
 
     /** A skewed rank takes the other ranks of its file with it: they share its clock. */
-    private long skewNs(int first) {
-        long skew = 0;
+    private ClockSkew skew(int first) {
+        ClockSkew skew = ClockSkew.NONE;
         for (int rank = first; rank <= lastRank(first); rank++) {
-            skew += simulation.spec().clockSkewNs().getOrDefault(rank, 0L);
+            skew = skew.plus(simulation.spec().clockSkew().getOrDefault(rank, ClockSkew.NONE));
         }
         return skew;
     }

@@ -4,6 +4,7 @@ import io.github.bubbletrace.schedule.Action;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 
 /** Writes what one rank did: its launches on the host, its kernels on the device. */
 final class RankWriter {
@@ -19,17 +20,18 @@ final class RankWriter {
     private final NsysProcess process;
     private final SimulationSpec spec;
     private final HostTimeline host;
-    private final long shiftNs;
+    private final LongUnaryOperator clock;
     private final StreamPool pool = new StreamPool();
     private long correlation;
 
-    /** @param shiftNs what has to be added to the run's clock to get the file's */
-    RankWriter(NsysTables tables, NsysProcess process, SimulationSpec spec, HostTimeline host, long shiftNs) {
+    /** @param clock what the file's clock shows at a moment of the run's */
+    RankWriter(
+            NsysTables tables, NsysProcess process, SimulationSpec spec, HostTimeline host, LongUnaryOperator clock) {
         this.tables = tables;
         this.process = process;
         this.spec = spec;
         this.host = host;
-        this.shiftNs = shiftNs;
+        this.clock = clock;
     }
 
     void write() throws SQLException {
@@ -64,7 +66,7 @@ final class RankWriter {
                 process.pid(),
                 process.deviceId(),
                 1);
-        long firstNs = shiftNs + host.startNs(0);
+        long firstNs = at(host.startNs(0));
         tables.threadName(process, "MPI Rank " + process.rank(), firstNs - NsysWriter.LEAD_NS / 2);
         tables.ncclDomain(process, firstNs - NsysWriter.LEAD_NS / 4);
     }
@@ -77,11 +79,7 @@ final class RankWriter {
                 ? spec.labels().task(iteration, action, spec.schedule().isSplit(what.action()))
                 : spec.labels().transfer(iteration, action, what.role() == DeviceOp.Role.SEND);
         if (text.isPresent()) {
-            tables.range(
-                    process,
-                    text.get() + spec.whose(process.rank()),
-                    shiftNs + host.startNs(op),
-                    shiftNs + host.endNs(op));
+            tables.range(process, text.get() + spec.whose(process.rank()), at(host.startNs(op)), at(host.endNs(op)));
         }
     }
 
@@ -91,8 +89,8 @@ final class RankWriter {
             tables.ncclRange(
                     process,
                     what.role() == DeviceOp.Role.SEND ? "ncclSend" : "ncclRecv",
-                    shiftNs + host.startNs(op) + HostTimeline.MARGIN_NS,
-                    shiftNs + host.endNs(op) - HostTimeline.MARGIN_NS);
+                    at(host.startNs(op) + HostTimeline.MARGIN_NS),
+                    at(host.endNs(op) - HostTimeline.MARGIN_NS));
         }
         int stream = what.isTask()
                 ? COMPUTE_STREAM + what.lane()
@@ -104,10 +102,14 @@ final class RankWriter {
             long endNs = what.startNs() + partNs(what.endNs() - what.startNs(), i + 1, kernels);
             long callNs = host.startNs(op) + 2 * HostTimeline.MARGIN_NS + i * HostTimeline.CALL_STEP_NS;
             correlation++;
-            tables.call(process, correlation, shiftNs + callNs, shiftNs + callNs + HostTimeline.CALL_NS);
-            tables.kernel(process, stream, correlation, name, shiftNs + startNs, shiftNs + endNs);
+            tables.call(process, correlation, at(callNs), at(callNs) + HostTimeline.CALL_NS);
+            tables.kernel(process, stream, correlation, name, at(startNs), at(endNs));
             startNs = endNs;
         }
+    }
+
+    private long at(long runNs) {
+        return clock.applyAsLong(runNs);
     }
 
     /** The first {@code part} of {@code parts} parts of a time, without overflow for long times. */
@@ -135,8 +137,8 @@ final class RankWriter {
             tables.range(
                     process,
                     text.get(),
-                    shiftNs + host.startNs(first) - HostTimeline.MARGIN_NS,
-                    shiftNs + host.endNs(last) + HostTimeline.MARGIN_NS);
+                    at(host.startNs(first) - HostTimeline.MARGIN_NS),
+                    at(host.endNs(last) + HostTimeline.MARGIN_NS));
         }
     }
 

@@ -28,7 +28,7 @@ public final class SimulationBuilder {
     private int kernelsPerTask = 1;
     private Labels labels = Labels.OWN;
     private int ranksPerFile;
-    private final Map<Integer, Long> clockSkewNs = new HashMap<>();
+    private final Map<Integer, ClockSkew> clockSkew = new HashMap<>();
     private long seed;
     private int perMark;
     private Layout layout;
@@ -119,7 +119,12 @@ public final class SimulationBuilder {
 
     /** How much later the clock of a rank's file shows a moment than it is, in nanoseconds. */
     public SimulationBuilder clockSkew(int rank, long ns) {
-        clockSkewNs.put(rank, ns);
+        return clockSkew(rank, ns, 0);
+    }
+
+    /** The same for a clock that goes faster by {@code ppm} millionths too. */
+    public SimulationBuilder clockSkew(int rank, long ns, double ppm) {
+        clockSkew.put(rank, new ClockSkew(ns, ppm));
         return this;
     }
 
@@ -168,7 +173,7 @@ public final class SimulationBuilder {
                 kernelsPerTask,
                 labels,
                 ranksPerFile,
-                clockSkewNs,
+                clockSkew,
                 seed,
                 perMark,
                 layout);

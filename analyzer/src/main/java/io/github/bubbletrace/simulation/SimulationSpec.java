@@ -29,7 +29,7 @@ import java.util.Map;
  * @param kernelsPerTask how many kernels a task consists of
  * @param labels how ranges are named
  * @param ranksPerFile how many ranks share a file, or 0 for all in one
- * @param clockSkewNs how much later a rank's clock shows a moment than it is
+ * @param clockSkew what a rank's clock shows beside the true time
  * @param seed of the jitter
  * @param perMark how many micro-batches share an iteration's number in own labels although nothing is flushed between them,
  *     as in an asynchronous run; 0 where labels follow the iterations
@@ -51,7 +51,7 @@ public record SimulationSpec(
         int kernelsPerTask,
         Labels labels,
         int ranksPerFile,
-        Map<Integer, Long> clockSkewNs,
+        Map<Integer, ClockSkew> clockSkew,
         long seed,
         int perMark,
         Layout layout) {
@@ -62,7 +62,7 @@ public record SimulationSpec(
         imbalance = Map.copyOf(imbalance);
         stageHostNs = Map.copyOf(stageHostNs);
         stragglers = List.copyOf(stragglers);
-        clockSkewNs = Map.copyOf(clockSkewNs);
+        clockSkew = Map.copyOf(clockSkew);
         Shape shape = schedule.shape();
         require(iterations >= 1 && kernelsPerTask >= 1, "iterations and kernels per task must be at least 1");
         require(transferNs >= 0 && hostNs >= 0 && boundaryNs >= 0, "times must not be negative");
@@ -70,7 +70,7 @@ public record SimulationSpec(
         require(perMark == 0 || iterations == 1, "an asynchronous run is one iteration");
         require(ranksPerFile >= 0, "ranks per file must be at least 1");
         require(
-                clockSkewNs.isEmpty() || (ranksPerFile > 0 && ranksPerFile < layout.ranks()),
+                clockSkew.isEmpty() || (ranksPerFile > 0 && ranksPerFile < layout.ranks()),
                 "a clock skew needs several files: give fewer ranks per file than ranks");
         require(layout.pipeline() == shape.devices(), "the layout has other stages than the schedule");
         imbalance.forEach((stage, factor) -> requireStage(stage, shape, factor > 0 && Double.isFinite(factor)));
@@ -83,7 +83,7 @@ public record SimulationSpec(
             requireRank(link.high(), shape.devices());
             require(ns >= 0, "times must not be negative");
         });
-        clockSkewNs.keySet().forEach(rank -> requireRank(rank, layout.ranks()));
+        clockSkew.keySet().forEach(rank -> requireRank(rank, layout.ranks()));
     }
 
     /**

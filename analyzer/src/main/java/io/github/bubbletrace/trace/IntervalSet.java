@@ -1,6 +1,7 @@
 package io.github.bubbletrace.trace;
 
 import java.util.Arrays;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Disjoint half-open intervals of time in ascending order, as two columns of nanoseconds. Touching intervals are one.
@@ -102,13 +103,17 @@ public final class IntervalSet {
         return size() == 0 ? EMPTY : intersect(other.complement(startNs[0], endNs[size() - 1]));
     }
 
-    /** The same intervals, all later by {@code ns}. */
-    public IntervalSet shift(long ns) {
-        return ns == 0
-                ? this
-                : new IntervalSet(
-                        Arrays.stream(startNs).map(t -> t + ns).toArray(),
-                        Arrays.stream(endNs).map(t -> t + ns).toArray());
+    /**
+     * The same intervals at other times.
+     *
+     * @param time where a moment goes; of two moments the later never goes first
+     */
+    public IntervalSet moved(LongUnaryOperator time) {
+        Builder moved = new Builder();
+        for (int i = 0; i < size(); i++) {
+            moved.add(time.applyAsLong(startNs[i]), time.applyAsLong(endNs[i]));
+        }
+        return moved.build();
     }
 
     /** Sum of the intervals' lengths, in nanoseconds. */

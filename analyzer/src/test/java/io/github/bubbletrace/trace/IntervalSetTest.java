@@ -38,7 +38,7 @@ class IntervalSetTest {
         assertThat(bits(x.clip(from, to))).isEqualTo(and(a, window));
         assertThat(bits(x.complement(from, to))).isEqualTo(without(window, a));
         assertThat(x.coveredNs(from, to)).isEqualTo(and(a, window).cardinality());
-        assertThat(bits(x.shift(5).shift(-5))).isEqualTo(a);
+        assertThat(bits(x.moved(t -> t + 5).moved(t -> t - 5))).isEqualTo(a);
     }
 
     @ParameterizedTest

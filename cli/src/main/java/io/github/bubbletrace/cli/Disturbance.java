@@ -83,16 +83,18 @@ interface Disturbance {
         }
     }
 
-    /** {@code rank=1:3ms}. */
+    /** {@code rank=1:3ms} or {@code rank=1:3ms+20ppm}. */
     final class OfClockSkew implements ITypeConverter<Disturbance> {
-        private static final Pattern FORM = Pattern.compile("rank=" + NUMBER + ":(.*)");
+        private static final Pattern FORM =
+                Pattern.compile("rank=" + NUMBER + ":([^+]*?)(?:([+-]\\d{1,4}(?:\\.\\d+)?)ppm)?");
 
         @Override
         public Disturbance convert(String text) {
-            Matcher found = match(FORM, text, "rank=1:3ms");
+            Matcher found = match(FORM, text, "rank=1:3ms+20ppm");
             int rank = Integer.parseInt(found.group(1));
             long ns = DurationConverter.signedNs(found.group(2));
-            return run -> run.clockSkew(rank, ns);
+            double ppm = found.group(3) == null ? 0 : Double.parseDouble(found.group(3));
+            return run -> run.clockSkew(rank, ns, ppm);
         }
     }
 

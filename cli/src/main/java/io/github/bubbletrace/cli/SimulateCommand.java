@@ -80,9 +80,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--clock-skew",
-            paramLabel = "rank=R:TIME",
+            paramLabel = "rank=R:TIME[+Nppm]",
             converter = Disturbance.OfClockSkew.class,
-            description = "* Puts a rank's clock ahead; needs a file per rank")
+            description = "* Puts a rank's clock ahead, and makes it go faster by N ppm; needs a file per rank")
     private List<Disturbance> skews = new ArrayList<>();
 
     @Option(

@@ -1,12 +1,14 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import java.util.function.LongUnaryOperator;
+
 /**
  * The compute kernels of one device on the common axis.
  *
  * @param lane the kernels, in the order of their launches
- * @param shiftNs what to add to the times of its file
+ * @param clock where a moment of its file stands on the axis
  */
-public record DeviceWork(LaneWork lane, long shiftNs) {
+public record DeviceWork(LaneWork lane, LongUnaryOperator clock) {
 
     /** How many kernels there are. */
     int size() {
@@ -15,12 +17,12 @@ public record DeviceWork(LaneWork lane, long shiftNs) {
 
     /** Start of a kernel. */
     long startNs(int kernel) {
-        return lane.startNs(kernel) + shiftNs;
+        return clock.applyAsLong(lane.startNs(kernel));
     }
 
     /** End of a kernel. */
     long endNs(int kernel) {
-        return lane.endNs(kernel) + shiftNs;
+        return clock.applyAsLong(lane.endNs(kernel));
     }
 
     /** The earliest start among the kernels from {@code first} up to {@code last}, which is left out. */

@@ -1,0 +1,119 @@
+package io.github.bubbletrace.pipeline;
+
+import java.util.Arrays;
+
+/**
+ * How much later the clock of one file shows a moment than that of another, to some microseconds: where sends of either
+ * meet receives of the other most often. Clocks drift while a sample is taken, so some speeds are tried as well.
+ *
+ * @param atNs moment of the first file
+ * @param offsetNs the difference then
+ * @param drift what it grows by in a nanosecond
+ * @param withinNs how far off that may be while the sample was taken
+ * @param meetings how many transfers of the sample met
+ * @param share how many that is of those that could have
+ */
+record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, int meetings, double share) {
+
+    /** Transfers that end this far apart may be one where clocks agree. */
+    static final long NEAR_NS = 20_000;
+
+    /** Quartz keeps time better than this. */
+    private static final double FASTEST = 100e-6;
+
+    private static final int MOST_SPEEDS = 8;
+
+    /** A longer sample than this is taken only where it would hold too few transfers. */
+    private static final long SHORT_NS = 200_000_000;
+
+    private static final int SMALLEST_SAMPLE = 64;
+
+    /** Two files are neighbours where this share of a sample meets; fewer meet by chance. */
+    private static final double LEAST_SHARE = 0.2;
+
+    private static final int LEAST = 6;
+
+    /** So much of the most meetings is enough for clocks that already agree. */
+    private static final double AGREED = 0.85;
+
+    /** The likeliest difference of at most {@code furthestNs}, or null where too few transfers meet. */
+    static RoughDifference between(TransferEnds one, TransferEnds other, int sample, long furthestNs) {
+        if (one.size() == 0 || other.size() == 0) {
+            return null;
+        }
+        int from = one.firstFrom(other.endNs(0) - furthestNs);
+        int to = sampleEnd(one, from, sample);
+        if (from == to) {
+            return null;
+        }
+        long lastsNs = one.endNs(to - 1) - one.endNs(from);
+        int speeds = (int) Math.min(MOST_SPEEDS, Math.ceil(FASTEST * lastsNs / NEAR_NS - 0.5));
+        long binNs = Math.min(furthestNs, Math.max(NEAR_NS, (long) (FASTEST * lastsNs / MOST_SPEEDS)));
+        int[] histogram = new int[(int) (2 * furthestNs / binNs) + 2];
+        int couldMeet = Math.min(to - from, other.size());
+        RoughDifference best = null;
+        for (int i = 0; i <= 2 * speeds; i++) {
+            int speed = i % 2 == 0 ? -i / 2 : (i + 1) / 2;
+            double drift = speeds == 0 ? 0 : FASTEST * speed / speeds;
+            Arrays.fill(histogram, 0);
+            count(one, other, from, to, drift, furthestNs, binNs, histogram);
+            int bin = likeliest(histogram, (int) (furthestNs / binNs) - 1);
+            int meetings = histogram[bin] + histogram[bin + 1];
+            if (best == null || meetings > best.meetings()) {
+                long offset = (bin + 1) * binNs - furthestNs;
+                best = new RoughDifference(
+                        one.endNs(from), offset, drift, binNs, meetings, (double) meetings / couldMeet);
+            }
+        }
+        return best.meetings() < Math.max(LEAST, LEAST_SHARE * couldMeet) ? null : best;
+    }
+
+    private static int sampleEnd(TransferEnds one, int from, int sample) {
+        int most = Math.min(sample, one.size() - from);
+        if (most <= SMALLEST_SAMPLE) {
+            return from + most;
+        }
+        int enough = one.firstFrom(one.endNs(from) + SHORT_NS);
+        return Math.max(from + SMALLEST_SAMPLE, Math.min(from + most, enough));
+    }
+
+    private static void count(
+            TransferEnds one,
+            TransferEnds other,
+            int from,
+            int to,
+            double drift,
+            long furthestNs,
+            long binNs,
+            int[] histogram) {
+        for (int i = from; i < to; i++) {
+            long expected = one.endNs(i) + Math.round(drift * (one.endNs(i) - one.endNs(from)));
+            int last = -1;
+            for (int j = other.firstFrom(expected - furthestNs);
+                    j < other.size() && other.endNs(j) - expected <= furthestNs;
+                    j++) {
+                int bin = (int) ((other.endNs(j) - expected + furthestNs) / binNs);
+                if (bin != last && one.mayMeet(i, other, j)) {
+                    histogram[bin]++;
+                    last = bin;
+                }
+            }
+        }
+    }
+
+    /**
+     * The bin that with the next one holds most. Stages in lockstep meet nearly as often some steps apart; so clocks that
+     * already agree are let be.
+     */
+    private static int likeliest(int[] histogram, int middle) {
+        int best = Math.max(0, middle);
+        for (int bin = 0; bin + 1 < histogram.length; bin++) {
+            best = held(histogram, bin) > held(histogram, best) ? bin : best;
+        }
+        return middle >= 0 && held(histogram, middle) >= AGREED * held(histogram, best) ? middle : best;
+    }
+
+    private static int held(int[] histogram, int bin) {
+        return histogram[bin] + histogram[bin + 1];
+    }
+}
