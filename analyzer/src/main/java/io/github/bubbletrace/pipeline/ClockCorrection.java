@@ -24,10 +24,10 @@ final class ClockCorrection {
     private ClockCorrection() {}
 
     /** {@code clocks} with every file moved to where its transfers end with their peers. */
-    static Clocks of(List<Extract> files, Clocks clocks, ImportLog log) {
+    static Clocks of(List<Extract> files, Ranks ranks, Clocks clocks, ImportLog log) {
         List<TransferEnds> ends = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
-            ends.add(TransferEnds.of(files.get(file).transfers(), clocks.of(file)));
+            ends.add(TransferEnds.of(files.get(file).transfers(), ranksOfLanes(files, ranks, file), clocks.of(file)));
         }
         List<long[]> apart = apartNs(files, ends);
         if (agree(apart, WORTH_NS)) {
@@ -43,6 +43,12 @@ final class ClockCorrection {
         List<FileClock> corrections = corrections(files.size(), links);
         log.count(Oddity.CLOCKS_CORRECTED, countMoved(files, clocks, corrections));
         return clocks.moved(files, corrections, errors);
+    }
+
+    private static int[] ranksOfLanes(List<Extract> files, Ranks ranks, int file) {
+        return files.get(file).lanes().stream()
+                .mapToInt(lane -> ranks.of(file, lane.process()))
+                .toArray();
     }
 
     /** How far each transfer of each file ends from the nearest that may be its other side. */

@@ -26,7 +26,7 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
         Clocks aligned = Clocks.align(files, log);
         Jobs.requireOneTime(files, aligned);
         Ranks ranks = Ranks.assign(files, log);
-        Clocks clocks = files.size() > 1 ? ClockCorrection.of(files, aligned, log) : aligned;
+        Clocks clocks = files.size() > 1 ? ClockCorrection.of(files, ranks, aligned, log) : aligned;
         Jobs.countMissing(files, ranks.all(), log);
         List<Device> devices = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {

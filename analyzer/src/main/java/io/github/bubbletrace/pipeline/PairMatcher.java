@@ -154,7 +154,10 @@ final class PairMatcher {
             if (send.startNs() > latest) {
                 return;
             }
-            if (sends[senders[i]] || send.direction() == Direction.RECV || send.endNs() > latest + END_TOLERANCE_NS) {
+            if (sends[senders[i]]
+                    || send.direction() == Direction.RECV
+                    || send.direction() == Direction.MANY
+                    || send.endNs() > latest + END_TOLERANCE_NS) {
                 continue;
             }
             long cost = sendCost(window, u, send);
@@ -189,6 +192,7 @@ final class PairMatcher {
             boolean free = !receives[list[i]]
                     && receive.direction() != Direction.SEND
                     && receive.direction() != Direction.COPY
+                    && receive.direction() != Direction.MANY
                     && receive.endNs() > middle(window, u);
             if (free) {
                 long apart = Math.abs(receive.endNs() - send.endNs()) * END_WEIGHT;

@@ -15,20 +15,22 @@ import java.util.stream.IntStream;
 final class TransferEnds {
 
     private final TransferOps ops;
+    private final int[] rankOfLane;
     private final long[] endNs;
     private final int[] op;
 
-    private TransferEnds(TransferOps ops, long[] endNs, int[] op) {
+    private TransferEnds(TransferOps ops, int[] rankOfLane, long[] endNs, int[] op) {
         this.ops = ops;
+        this.rankOfLane = rankOfLane;
         this.endNs = endNs;
         this.op = op;
     }
 
-    static TransferEnds of(TransferOps ops, FileClock clock) {
+    static TransferEnds of(TransferOps ops, int[] rankOfLane, FileClock clock) {
         IntColumn rows = new IntColumn();
         LongColumn ends = new LongColumn();
         for (int op = 0; op < ops.size(); op++) {
-            if (ops.isKernel(op)) {
+            if (ops.isKernel(op) && ops.direction(op) != Direction.MANY) {
                 rows.add(op);
                 ends.add(clock.at(ops.endNs(op)));
             }
@@ -36,6 +38,7 @@ final class TransferEnds {
         int[] order = RadixOrder.of(ends.toArray());
         return new TransferEnds(
                 ops,
+                rankOfLane,
                 Arrays.stream(order).mapToLong(ends::get).toArray(),
                 Arrays.stream(order).map(rows::get).toArray());
     }
@@ -45,6 +48,7 @@ final class TransferEnds {
         int[] kept = IntStream.range(0, taken.length).filter(i -> !taken[i]).toArray();
         return new TransferEnds(
                 ops,
+                rankOfLane,
                 Arrays.stream(kept).mapToLong(i -> endNs[i]).toArray(),
                 Arrays.stream(kept).map(i -> op[i]).toArray());
     }
@@ -84,7 +88,15 @@ final class TransferEnds {
         Direction own = ops.direction(op[index]);
         boolean directions =
                 own != other.ops.direction(other.op[otherIndex]) || own == Direction.UNKNOWN || own == Direction.BOTH;
-        return directions && sameMicroBatch(ops.label(op[index]), other.ops.label(other.op[otherIndex]));
+        return directions
+                && isPeer(index, other, otherIndex)
+                && other.isPeer(otherIndex, this, index)
+                && sameMicroBatch(ops.label(op[index]), other.ops.label(other.op[otherIndex]));
+    }
+
+    private boolean isPeer(int index, TransferEnds other, int otherIndex) {
+        int peer = ops.peer(op[index]);
+        return peer < 0 || peer == other.rankOfLane[other.ops.lane(other.op[otherIndex])];
     }
 
     /** Iterations may be numbered differently in each file. */

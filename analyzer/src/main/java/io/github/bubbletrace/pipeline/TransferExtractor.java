@@ -21,9 +21,13 @@ import java.util.Map;
  */
 final class TransferExtractor {
 
+    /** A stage has a neighbour before it and one after it. */
+    private static final int MOST_PEERS = 2;
+
     private final Trace trace;
     private final LabelledRanges labelled;
     private final LaneIndex lanes;
+    private final Payloads payloads;
     private final Map<Integer, int[]> transfersOfThread;
     private final Map<Integer, int[]> ncclOfThread;
     private final Map<Integer, Direction> directionOfGroup;
@@ -34,6 +38,7 @@ final class TransferExtractor {
         this.trace = trace;
         this.labelled = labelled;
         this.lanes = lanes;
+        payloads = new Payloads(trace);
         transfersOfThread = labelled.byThread(transferRows(labelled));
         ncclOfThread = labelled.byThread(labelled.ncclRows());
         directionOfGroup = groups(trace, ncclOfThread);
@@ -74,10 +79,15 @@ final class TransferExtractor {
         int[] nccl = innermost(launches, p2p, ncclOfThread);
         for (int i = 0; i < p2p.length; i++) {
             int k = p2p[i];
-            Direction hint = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
+            int said = payloads.of(k, nccl[i]);
+            Direction call = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
+            Direction hint = call == Direction.UNKNOWN && said >= 0 ? payloads.direction(said) : call;
             int op = add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
             issue(op, launches, k);
             ops.markKernel(op);
+            if (said >= 0) {
+                ops.describe(op, payloads.peer(said), payloads.purpose(said));
+            }
         }
     }
 
@@ -155,20 +165,27 @@ final class TransferExtractor {
     private static Map<Integer, Direction> groups(Trace trace, Map<Integer, int[]> ncclOfThread) {
         Map<Integer, Direction> groups = new HashMap<>();
         for (int[] rows : ncclOfThread.values()) {
-            boolean sends = false;
-            boolean receives = false;
+            int sends = 0;
+            int receives = 0;
             for (int row : rows) {
                 String call = trace.strings().get(trace.ranges().text(row));
-                sends |= call.startsWith("ncclSend");
-                receives |= call.startsWith("ncclRecv");
-                if (call.startsWith("ncclGroupEnd") && (sends || receives)) {
-                    groups.put(row, sends && receives ? Direction.BOTH : sends ? Direction.SEND : Direction.RECV);
-                    sends = false;
-                    receives = false;
+                sends += call.startsWith("ncclSend") ? 1 : 0;
+                receives += call.startsWith("ncclRecv") ? 1 : 0;
+                if (call.startsWith("ncclGroupEnd") && sends + receives > 0) {
+                    groups.put(row, groupDirection(sends, receives));
+                    sends = 0;
+                    receives = 0;
                 }
             }
         }
         return groups;
+    }
+
+    private static Direction groupDirection(int sends, int receives) {
+        if (Math.max(sends, receives) > MOST_PEERS) {
+            return Direction.MANY;
+        }
+        return sends > 0 && receives > 0 ? Direction.BOTH : sends > 0 ? Direction.SEND : Direction.RECV;
     }
 
     private static Direction direction(Label label) {

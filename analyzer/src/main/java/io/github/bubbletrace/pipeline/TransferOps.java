@@ -23,6 +23,8 @@ public final class TransferOps {
         SEND,
         /** A kernel that only receives. */
         RECV,
+        /** A kernel that sends to and receives from many, as an all-to-all does. */
+        MANY,
         /** A peer copy: both sides in one. */
         COPY
     }
@@ -37,6 +39,8 @@ public final class TransferOps {
     private final LongColumn endNs = new LongColumn();
     private final LongColumn issuedNs = new LongColumn();
     private final IntColumn kernel = new IntColumn();
+    private final IntColumn peer = new IntColumn();
+    private final List<String> purpose = new ArrayList<>();
 
     int add(int newLane, int newTarget, Direction newDirection, Label newLabel, long newStartNs, long newEndNs) {
         lane.add(newLane);
@@ -47,11 +51,18 @@ public final class TransferOps {
         endNs.add(newEndNs);
         issuedNs.add(LaneWork.UNKNOWN);
         kernel.add(0);
+        peer.add(-1);
+        purpose.add("");
         return lane.size() - 1;
     }
 
     void markKernel(int op) {
         kernel.set(op, 1);
+    }
+
+    void describe(int op, int newPeer, String newPurpose) {
+        peer.set(op, newPeer);
+        purpose.set(op, newPurpose);
     }
 
     void issue(int op, long newIssuedNs) {
@@ -91,6 +102,16 @@ public final class TransferOps {
     /** Whether it is a kernel that ends with the other side's. */
     boolean isKernel(int op) {
         return kernel.get(op) == 1;
+    }
+
+    /** Global rank of the other side where the trace says it, else -1. */
+    int peer(int op) {
+        return peer.get(op);
+    }
+
+    /** What the ranks among which it takes place are a group for; empty where the trace does not say. */
+    String purpose(int op) {
+        return purpose.get(op);
     }
 
     /** Its start. */

@@ -8,16 +8,15 @@ import io.github.bubbletrace.pipeline.unlabelled.DeviceWork;
 import io.github.bubbletrace.pipeline.unlabelled.FoundPipeline;
 import io.github.bubbletrace.pipeline.unlabelled.FoundTask;
 import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
-import io.github.bubbletrace.pipeline.unlabelled.Operations;
 import io.github.bubbletrace.pipeline.unlabelled.Reconstruction;
 import io.github.bubbletrace.schedule.Action;
-import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** The tasks of traces whose ranges name none, as their structure shows them, in the form of labelled ones. */
 final class UnlabelledTasks {
@@ -29,9 +28,7 @@ final class UnlabelledTasks {
     private static final double BY_FLUSH = 0.8;
 
     private final Fleet fleet;
-    private final Operations operations = new Operations();
-    private final IntColumn fileOf = new IntColumn();
-    private final IntColumn opOf = new IntColumn();
+    private TransferRows rows;
     private final List<Task> tasks = new ArrayList<>();
     private final Map<Integer, List<StructureStep>> steps = new HashMap<>();
     private final List<Label[]> sendLabels = new ArrayList<>();
@@ -70,8 +67,7 @@ final class UnlabelledTasks {
     }
 
     private void reconstruct() {
-        addOperations();
-        Reconstruction reconstruction = Reconstruction.of(works(), operations, errorNs());
+        Reconstruction reconstruction = pipelineAmongPurposes();
         reconstruction.refusals().forEach(reason -> fleet.log().count(Oddity.NO_STRUCTURE, 1, reason));
         int replica = 0;
         for (FoundPipeline pipeline : reconstruction.pipelines()) {
@@ -87,6 +83,32 @@ final class UnlabelledTasks {
                 .thenComparingLong(Task::endNs)
                 .thenComparing(task -> task.label().toString()));
         fleet.log().count(Oddity.TASKS_BY_STRUCTURE, tasks.size());
+    }
+
+    /**
+     * Transfers of one purpose at a time where the trace tells them apart: expert and context parallelism send beside the
+     * pipeline's hops. What is called a pipeline's is; else it must be the only one that makes one.
+     */
+    private Reconstruction pipelineAmongPurposes() {
+        List<DeviceWork> works = works();
+        List<Reconstruction> found = new ArrayList<>();
+        TreeSet<String> refusals = new TreeSet<>();
+        for (String purpose : TransferRows.likelyPurposes(fleet)) {
+            TransferRows own = TransferRows.of(fleet, purpose);
+            Reconstruction reconstruction = Reconstruction.of(works, own.operations(), errorNs());
+            refusals.addAll(reconstruction.refusals());
+            if (!reconstruction.pipelines().isEmpty()) {
+                found.add(reconstruction);
+                rows = own;
+            }
+        }
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (found.size() > 1) {
+            refusals.add("transfers of several groups of ranks look like a pipeline's, and none is called one");
+        }
+        return new Reconstruction(null, List.of(), List.copyOf(refusals));
     }
 
     /** How the pipeline that a device belongs to was found. */
@@ -129,43 +151,6 @@ final class UnlabelledTasks {
         return works;
     }
 
-    private void addOperations() {
-        Map<List<Integer>, Integer> deviceOfLane = fleet.deviceOfLane();
-        for (int file = 0; file < fleet.files().size(); file++) {
-            TransferOps found = fleet.files().get(file).transfers();
-            for (int op = 0; op < found.size(); op++) {
-                int device = deviceOfLane.get(List.of(file, found.lane(op)));
-                int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
-                if (found.direction(op) == Direction.BOTH) {
-                    add(device, Operations.Role.SEND, file, op);
-                    add(device, Operations.Role.RECEIVE, file, op);
-                } else if (found.direction(op) != Direction.COPY) {
-                    add(device, role(found.direction(op)), file, op);
-                } else if (target >= 0 && target != device) {
-                    operations.join(
-                            add(device, Operations.Role.SEND, file, op),
-                            add(target, Operations.Role.RECEIVE, file, op));
-                }
-            }
-        }
-    }
-
-    private static Operations.Role role(Direction direction) {
-        return switch (direction) {
-            case SEND -> Operations.Role.SEND;
-            case RECV -> Operations.Role.RECEIVE;
-            case UNKNOWN, BOTH, COPY -> Operations.Role.UNKNOWN;
-        };
-    }
-
-    private int add(int device, Operations.Role role, int file, int op) {
-        TransferOps found = fleet.files().get(file).transfers();
-        FileClock clock = fleet.clocks().of(file);
-        fileOf.add(file);
-        opOf.add(op);
-        return operations.add(device, role, clock.at(found.startNs(op)), clock.at(found.endNs(op)), found.issuedNs(op));
-    }
-
     /** Cuts a pipeline's tasks into iterations and counts the micro-batches of each from 0. */
     private void add(FoundPipeline pipeline, int replica) {
         Map<Action, List<FoundTask>> byAction = new HashMap<>();
@@ -196,15 +181,15 @@ final class UnlabelledTasks {
 
     private void label(FoundTask task, Label label) {
         if (task.send() >= 0) {
-            sendLabels.get(fileOf.get(task.send()))[opOf.get(task.send())] = label.as(Label.Role.SEND);
+            sendLabels.get(rows.file(task.send()))[rows.op(task.send())] = label.as(Label.Role.SEND);
         }
         if (task.receive() >= 0 && isOwnOperation(task.receive())) {
-            receiveLabels.get(fileOf.get(task.receive()))[opOf.get(task.receive())] = label.as(Label.Role.RECV);
+            receiveLabels.get(rows.file(task.receive()))[rows.op(task.receive())] = label.as(Label.Role.RECV);
         }
     }
 
     /** A peer copy belongs to the task that it comes from. */
     private boolean isOwnOperation(int receive) {
-        return fleet.files().get(fileOf.get(receive)).transfers().direction(opOf.get(receive)) != Direction.COPY;
+        return fleet.files().get(rows.file(receive)).transfers().direction(rows.op(receive)) != Direction.COPY;
     }
 }

@@ -18,8 +18,11 @@ public final class Operations {
         UNKNOWN
     }
 
-    /** No operation. */
+    /** No operation, or no device. */
     static final int NONE = -1;
+
+    /** A device that is not in the trace. */
+    public static final int ABSENT = -2;
 
     private static final Role[] ROLES = Role.values();
 
@@ -29,6 +32,7 @@ public final class Operations {
     private final LongColumn endNs = new LongColumn();
     private final LongColumn issuedNs = new LongColumn();
     private final IntColumn peer = new IntColumn();
+    private final IntColumn named = new IntColumn();
 
     /**
      * Adds one side.
@@ -43,6 +47,7 @@ public final class Operations {
         endNs.add(newEndNs);
         issuedNs.add(newIssuedNs);
         peer.add(NONE);
+        named.add(NONE);
         return device.size() - 1;
     }
 
@@ -50,6 +55,16 @@ public final class Operations {
     public void join(int send, int receive) {
         peer.set(send, receive);
         peer.set(receive, send);
+    }
+
+    /** Says that the other side of a row runs on a device, or on one that is {@link #ABSENT}. */
+    public void name(int row, int newDevice) {
+        named.set(row, newDevice);
+    }
+
+    /** The device of the other side as the trace names it, or {@link #NONE}. */
+    int named(int row) {
+        return named.get(row);
     }
 
     /** How many rows there are. */
@@ -78,6 +93,8 @@ public final class Operations {
     /** Whether two rows may be the two sides of one transfer, as far as their devices and roles say. */
     boolean mayMeet(int one, int other) {
         return device(one) != device(other)
+                && (named(one) == NONE || named(one) == device(other))
+                && (named(other) == NONE || named(other) == device(one))
                 && ((maySend(one) && mayReceive(other)) || (maySend(other) && mayReceive(one)));
     }
 

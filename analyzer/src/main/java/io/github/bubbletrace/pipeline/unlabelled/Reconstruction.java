@@ -30,9 +30,13 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         if (operations.size() == 0) {
             return new Reconstruction(null, List.of(), List.of());
         }
+        NamedPeers.join(operations, errorNs);
+        boolean named = joined(operations) >= 1 - MOST_ALONE;
         EqualEnds.join(operations, works.size(), ComputedBefore.of(works, operations), errorNs);
-        StructureStep transfers =
-                new StructureStep("transfers", joined(operations), "both sides of a transfer end together");
+        StructureStep transfers = new StructureStep(
+                "transfers",
+                joined(operations),
+                named ? "the trace names both sides of a transfer" : "both sides of a transfer end together");
         Optional<String> gap = gap(operations);
         if (gap.isPresent()) {
             return new Reconstruction(transfers, List.of(), List.of(gap.get()));

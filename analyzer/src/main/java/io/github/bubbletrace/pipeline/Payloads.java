@@ -1,0 +1,60 @@
+package io.github.bubbletrace.pipeline;
+
+import io.github.bubbletrace.trace.Communicator;
+import io.github.bubbletrace.trace.Message;
+import io.github.bubbletrace.trace.MessageTable;
+import io.github.bubbletrace.trace.Trace;
+import java.util.Locale;
+
+/** What a trace says of a point-to-point kernel beyond its times: the kernel itself, or NCCL's range around its launch. */
+final class Payloads {
+
+    private final MessageTable messages;
+
+    Payloads(Trace trace) {
+        messages = trace.messages();
+    }
+
+    /** The row that describes a kernel launched in {@code range}, or -1; {@code range} is -1 where there is none. */
+    int of(int kernel, int range) {
+        int row = messages.ofKernel(kernel);
+        return row >= 0 || range < 0 ? row : messages.ofRange(range);
+    }
+
+    /** Whether it says that a kernel only sends, or only receives. */
+    TransferOps.Direction direction(int row) {
+        return switch (messages.kind(row)) {
+            case SEND -> TransferOps.Direction.SEND;
+            case RECV -> TransferOps.Direction.RECV;
+            case UNKNOWN, COLLECTIVE -> TransferOps.Direction.UNKNOWN;
+        };
+    }
+
+    /** Global rank of the other side, or -1. */
+    int peer(int row) {
+        int named = messages.peer(row);
+        int communicator = messages.communicator(row);
+        return named >= 0 || communicator < 0
+                ? named
+                : messages.communicators().get(communicator).rankOf(messages.member(row));
+    }
+
+    /**
+     * What is the same for the groups of ranks that serve one purpose, whatever ranks they have: what the program calls
+     * them, else their size and the step between their ranks. Empty where the trace does not say.
+     */
+    String purpose(int row) {
+        int number = messages.communicator(row);
+        if (number < 0 || messages.kind(row) == Message.Kind.COLLECTIVE) {
+            return "";
+        }
+        Communicator group = messages.communicators().get(number);
+        if (!group.description().isEmpty()) {
+            return group.description().toLowerCase(Locale.ROOT);
+        }
+        int step = group.ranks().size() < 2
+                ? 0
+                : group.ranks().get(1) - group.ranks().get(0);
+        return group.size() < 0 && step == 0 ? "" : "groups of " + group.size() + ", " + step + " apart";
+    }
+}
