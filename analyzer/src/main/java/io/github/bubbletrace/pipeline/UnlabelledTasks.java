@@ -69,13 +69,15 @@ final class UnlabelledTasks {
     private void reconstruct() {
         Reconstruction reconstruction = pipelineAmongPurposes();
         reconstruction.refusals().forEach(reason -> fleet.log().count(Oddity.NO_STRUCTURE, 1, reason));
-        int replica = 0;
-        for (FoundPipeline pipeline : reconstruction.pipelines()) {
+        Lanes lanes = Lanes.of(fleet, reconstruction.pipelines());
+        for (int p = 0; p < reconstruction.pipelines().size(); p++) {
+            FoundPipeline pipeline = reconstruction.pipelines().get(p);
             List<StructureStep> own = new ArrayList<>(List.of(reconstruction.transfers()));
             own.addAll(pipeline.steps());
             own.add(iterationsStep(pipeline));
+            own.addAll(lanes.steps());
             pipeline.devices().forEach(device -> steps.put(device, own));
-            add(pipeline, replica++);
+            add(pipeline, lanes.replica(p), lanes.lane(p));
             fleet.log().count(Oddity.UNEXPLAINED_KERNELS, pipeline.unexplained());
         }
         tasks.sort(Comparator.comparingInt(Task::device)
@@ -152,7 +154,7 @@ final class UnlabelledTasks {
     }
 
     /** Cuts a pipeline's tasks into iterations and counts the micro-batches of each from 0. */
-    private void add(FoundPipeline pipeline, int replica) {
+    private void add(FoundPipeline pipeline, int replica, int lane) {
         Map<Action, List<FoundTask>> byAction = new HashMap<>();
         List<PlacedTask> placed = new ArrayList<>();
         for (FoundTask task : pipeline.tasks()) {
@@ -172,7 +174,7 @@ final class UnlabelledTasks {
                                         task.action().phase(), task.action().microBatch() - first)
                                 .onChunk(task.action().chunk())
                                 .inIteration(iteration)
-                                .at(-1, replica, 0);
+                                .at(-1, replica, lane);
                         tasks.add(new Task(task.device(), label, iteration, task.startNs(), task.endNs()));
                         byAction.get(task.action()).forEach(found -> label(found, label));
                     }

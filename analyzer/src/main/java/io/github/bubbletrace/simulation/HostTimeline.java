@@ -22,12 +22,14 @@ final class HostTimeline {
 
     private final List<DeviceOp> ops;
     private final int kernelsPerTask;
+    private final int collectivesPerTask;
     private final long[] startNs;
 
     /** Places the launches of {@code ops}, which are in launch order. */
-    HostTimeline(List<DeviceOp> ops, int kernelsPerTask) {
+    HostTimeline(List<DeviceOp> ops, int kernelsPerTask, int collectivesPerTask) {
         this.ops = ops;
         this.kernelsPerTask = kernelsPerTask;
+        this.collectivesPerTask = collectivesPerTask;
         startNs = new long[ops.size()];
         long nextNs = Long.MAX_VALUE;
         for (int i = ops.size() - 1; i >= 0; i--) {
@@ -44,7 +46,12 @@ final class HostTimeline {
         return ops;
     }
 
-    /** How many kernels {@code op} launches. */
+    /** How many collective kernels {@code op} launches after its own. */
+    int collectives(int op) {
+        return ops.get(op).isTask() ? collectivesPerTask : 0;
+    }
+
+    /** How many kernels of its own {@code op} launches. */
     int kernels(int op) {
         return ops.get(op).isTask() ? kernelsPerTask : 1;
     }
@@ -60,6 +67,6 @@ final class HostTimeline {
     }
 
     private long lengthNs(int op) {
-        return kernels(op) * CALL_STEP_NS + 4 * MARGIN_NS;
+        return (kernels(op) + collectives(op)) * CALL_STEP_NS + 4 * MARGIN_NS;
     }
 }

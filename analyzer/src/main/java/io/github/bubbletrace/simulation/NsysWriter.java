@@ -25,6 +25,9 @@ public final class NsysWriter {
     /** From the start of a session to its first launch. */
     static final long LEAD_NS = 1_000_000;
 
+    /** Each replica runs so much after the one before it: they wait for each other once an iteration, not in between. */
+    private static final long REPLICA_STEP_NS = 137_731;
+
     /** 2026-01-01T00:00:00Z. */
     private static final long EPOCH_NS = 1_767_225_600_000_000_000L;
 
@@ -39,7 +42,7 @@ public final class NsysWriter {
         this.simulation = simulation;
         SimulationSpec spec = simulation.spec();
         List<HostTimeline> places = DeviceTimeline.of(simulation).stream()
-                .map(ops -> new HostTimeline(ops, spec.kernelsPerTask()))
+                .map(ops -> new HostTimeline(ops, spec.kernelsPerTask(), spec.collectivesPerTask()))
                 .toList();
         for (int rank = 0; rank < spec.layout().ranks(); rank++) {
             hosts.add(places.get(spec.placeOf(rank)));
@@ -124,7 +127,13 @@ public final class NsysWriter {
             writeMetaData(tables, first, sessionNs);
             for (int rank = first; rank <= lastRank(first); rank++) {
                 NsysProcess process = new NsysProcess(rank, rank - first);
-                new RankWriter(tables, process, simulation.spec(), hosts.get(rank), ns -> shiftNs + skew.shows(ns))
+                long lateNs = REPLICA_STEP_NS * simulation.spec().replicaOf(rank);
+                new RankWriter(
+                                tables,
+                                process,
+                                simulation.spec(),
+                                hosts.get(rank),
+                                ns -> shiftNs + skew.shows(ns + lateNs))
                         .write();
             }
         }

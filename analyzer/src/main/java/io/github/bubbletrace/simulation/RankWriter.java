@@ -12,6 +12,7 @@ final class RankWriter {
     /** The null stream's number in every export seen. */
     private static final int COMPUTE_STREAM = 7;
 
+    private static final int COLLECTIVE_STREAM = 11;
     private static final int FIRST_NCCL_STREAM = 13;
     private static final int NULL_STREAM = 3;
     private static final int NON_BLOCKING_STREAM = 2;
@@ -100,12 +101,22 @@ final class RankWriter {
         long startNs = what.startNs();
         for (int i = 0; i < kernels; i++) {
             long endNs = what.startNs() + partNs(what.endNs() - what.startNs(), i + 1, kernels);
-            long callNs = host.startNs(op) + 2 * HostTimeline.MARGIN_NS + i * HostTimeline.CALL_STEP_NS;
-            correlation++;
-            tables.call(process, correlation, at(callNs), at(callNs) + HostTimeline.CALL_NS);
-            tables.kernel(process, stream, correlation, name, at(startNs), at(endNs));
+            writeKernel(op, i, stream, name, startNs, endNs);
             startNs = endNs;
         }
+        for (int i = 0; i < host.collectives(op); i++) {
+            long middleNs = what.startNs() + (what.endNs() - what.startNs()) / 2;
+            writeKernel(op, kernels + i, COLLECTIVE_STREAM, KernelName.ALL_REDUCE, middleNs, what.endNs());
+        }
+    }
+
+    /** The {@code number}-th launch of an operation. */
+    private void writeKernel(int op, int number, int stream, KernelName name, long startNs, long endNs)
+            throws SQLException {
+        long callNs = host.startNs(op) + 2 * HostTimeline.MARGIN_NS + number * HostTimeline.CALL_STEP_NS;
+        correlation++;
+        tables.call(process, correlation, at(callNs), at(callNs) + HostTimeline.CALL_NS);
+        tables.kernel(process, stream, correlation, name, at(startNs), at(endNs));
     }
 
     private long at(long runNs) {
@@ -146,6 +157,9 @@ final class RankWriter {
         writeStream(COMPUTE_STREAM, NULL_STREAM);
         if (!spec.schedule().joined().isEmpty()) {
             writeStream(COMPUTE_STREAM + 1, NON_BLOCKING_STREAM);
+        }
+        if (spec.collectivesPerTask() > 0) {
+            writeStream(COLLECTIVE_STREAM, NON_BLOCKING_STREAM);
         }
         for (int stream = 0; stream < pool.size(); stream++) {
             writeStream(FIRST_NCCL_STREAM + stream, NON_BLOCKING_STREAM);

@@ -137,7 +137,7 @@ public final class SimulationBuilder {
         return this;
     }
 
-    /** Which lanes and replicas run the schedule, all at the same times. */
+    /** Which lanes and replicas run the schedule, each replica a little after the one before it. */
     public SimulationBuilder layout(Layout ranks) {
         layout = ranks;
         return this;

@@ -33,7 +33,7 @@ import java.util.Map;
  * @param seed of the jitter
  * @param perMark how many micro-batches share an iteration's number in own labels although nothing is flushed between them,
  *     as in an asynchronous run; 0 where labels follow the iterations
- * @param layout how many lanes and replicas run the schedule, all at the same times, and which ranks they are
+ * @param layout how many lanes and replicas run the schedule, each replica a little after the one before it, and which ranks they are
  */
 public record SimulationSpec(
         Schedule schedule,
@@ -110,6 +110,11 @@ public record SimulationSpec(
         return layout.of(rank, Dimension.PP);
     }
 
+    /** The replica that {@code rank} is of. */
+    int replicaOf(int rank) {
+        return layout.of(rank, Dimension.DP);
+    }
+
     /** What own labels add on {@code rank}: its replica and its lane where there are several. */
     String whose(int rank) {
         if (labels != Labels.OWN) {
@@ -132,6 +137,11 @@ public record SimulationSpec(
     /** PyTorch's labels have no iteration, so there micro-batches are numbered through. */
     private boolean isMarked() {
         return perMark > 0 && labels == Labels.OWN;
+    }
+
+    /** Tensor-parallel lanes reduce what each has computed: one collective a task, under its kernels. */
+    int collectivesPerTask() {
+        return layout.tensor() > 1 ? 1 : 0;
     }
 
     /** Transfer time between two ranks. */

@@ -33,6 +33,7 @@ public final class Operations {
     private final LongColumn issuedNs = new LongColumn();
     private final IntColumn peer = new IntColumn();
     private final IntColumn named = new IntColumn();
+    private int[] copyOfDevice;
 
     /**
      * Adds one side.
@@ -67,6 +68,11 @@ public final class Operations {
         return named.get(row);
     }
 
+    /** Says which devices belong together: only those of one copy meet. */
+    void separate(int[] newCopyOfDevice) {
+        copyOfDevice = newCopyOfDevice.clone();
+    }
+
     /** How many rows there are. */
     public int size() {
         return device.size();
@@ -93,6 +99,7 @@ public final class Operations {
     /** Whether two rows may be the two sides of one transfer, as far as their devices and roles say. */
     boolean mayMeet(int one, int other) {
         return device(one) != device(other)
+                && (copyOfDevice == null || copyOfDevice[device(one)] == copyOfDevice[device(other)])
                 && (named(one) == NONE || named(one) == device(other))
                 && (named(other) == NONE || named(other) == device(one))
                 && ((maySend(one) && mayReceive(other)) || (maySend(other) && mayReceive(one)));

@@ -32,6 +32,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         }
         NamedPeers.join(operations, errorNs);
         boolean named = joined(operations) >= 1 - MOST_ALONE;
+        if (!named) {
+            operations.separate(Copies.of(operations, works.size(), errorNs));
+        }
         EqualEnds.join(operations, works.size(), ComputedBefore.of(works, operations), errorNs);
         StructureStep transfers = new StructureStep(
                 "transfers",

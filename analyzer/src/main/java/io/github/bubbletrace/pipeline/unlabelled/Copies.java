@@ -1,0 +1,107 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.trace.LongColumn;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Devices that send and receive at the same moments throughout: the ranks of a tensor-parallel stage, or of replicas in step.
+ * Which of them sends to which of the next stage ends cannot tell; so where every stage has as many, the first belong
+ * together, then the second, and so on in the order of their ranks.
+ */
+final class Copies {
+
+    /** How far apart the ends of copies are on one clock. */
+    private static final long NEAR_NS = 20_000;
+
+    private final Operations operations;
+    private final long apartNs;
+    private final long[][][] ends;
+
+    private Copies(Operations operations, int devices, long apartNs) {
+        this.operations = operations;
+        this.apartNs = apartNs;
+        ends = new long[devices][Operations.Role.values().length][];
+        for (int device = 0; device < devices; device++) {
+            Arrays.fill(ends[device], new long[0]);
+        }
+        collect();
+    }
+
+    /** Number of the copy that each device is part of; all 0 where there are none, or where roles are unknown. */
+    static int[] of(Operations operations, int devices, long errorNs) {
+        Copies copies = new Copies(operations, devices, NEAR_NS + errorNs);
+        List<List<Integer>> alike = copies.alike();
+        int[] copy = new int[devices];
+        boolean same = alike.size() > 1
+                && alike.get(0).size() > 1
+                && alike.stream().allMatch(own -> own.size() == alike.get(0).size());
+        if (same) {
+            alike.forEach(own -> own.forEach(device -> copy[device] = own.indexOf(device)));
+        }
+        return copy;
+    }
+
+    private void collect() {
+        LongColumn[][] columns = new LongColumn[ends.length][Operations.Role.values().length];
+        for (int row = 0; row < operations.size(); row++) {
+            int role = operations.role(row).ordinal();
+            LongColumn[] own = columns[operations.device(row)];
+            own[role] = own[role] == null ? new LongColumn() : own[role];
+            own[role].add(operations.endNs(row));
+        }
+        for (int device = 0; device < ends.length; device++) {
+            for (int role = 0; role < ends[device].length; role++) {
+                if (columns[device][role] != null) {
+                    ends[device][role] = columns[device][role].toArray();
+                    Arrays.sort(ends[device][role]);
+                }
+            }
+        }
+    }
+
+    /** The devices with transfers, those that are alike together. */
+    private List<List<Integer>> alike() {
+        List<List<Integer>> alike = new ArrayList<>();
+        for (int device = 0; device < ends.length; device++) {
+            if (isEmpty(device)) {
+                continue;
+            }
+            int own = device;
+            List<Integer> found = alike.stream()
+                    .filter(group -> isAlike(group.get(0), own))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        List<Integer> added = new ArrayList<>();
+                        alike.add(added);
+                        return added;
+                    });
+            found.add(device);
+        }
+        return alike;
+    }
+
+    private boolean isEmpty(int device) {
+        return Arrays.stream(ends[device]).allMatch(own -> own.length == 0);
+    }
+
+    private boolean isAlike(int one, int other) {
+        if (ends[one][Operations.Role.UNKNOWN.ordinal()].length > 0) {
+            return false;
+        }
+        for (int role = 0; role < ends[one].length; role++) {
+            long[] a = ends[one][role];
+            long[] b = ends[other][role];
+            if (a.length != b.length) {
+                return false;
+            }
+            for (int i = 0; i < a.length; i++) {
+                if (Math.abs(a[i] - b[i]) > apartNs) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}
