@@ -57,7 +57,23 @@ class ProductionTimingsTest {
                 iteration.devices().forEach(device -> add(tasks, pipeline.replica(), iteration, device));
             }
         }
-        requireSameWithoutLabels(tasks);
+        requireSameWithoutLabels(oneAtATime(tasks));
+    }
+
+    /** Timers of a log overlap by some microseconds; kernels of one stream cannot. */
+    private static List<Timed> oneAtATime(List<Timed> tasks) {
+        tasks.sort(Comparator.comparingInt(Timed::replica)
+                .thenComparingInt(Timed::stage)
+                .thenComparingLong(Timed::startNs));
+        List<Timed> apart = new ArrayList<>();
+        Timed before = null;
+        for (Timed task : tasks) {
+            boolean same = before != null && before.replica() == task.replica() && before.stage() == task.stage();
+            long start = same ? Math.max(task.startNs(), before.endNs()) : task.startNs();
+            before = new Timed(task.replica(), task.stage(), task.step(), task.action(), start, task.endNs());
+            apart.add(before);
+        }
+        return apart;
     }
 
     private static void add(List<Timed> tasks, int replica, IterationAnalysis iteration, DeviceAnalysis device) {
