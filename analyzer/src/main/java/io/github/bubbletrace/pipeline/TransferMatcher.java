@@ -6,12 +6,12 @@ import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.IntervalSet;
-import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Gives every edge between devices its transfer: by the names of its ranges, else by structure ({@link PairMatcher}),
@@ -139,39 +139,33 @@ public final class TransferMatcher {
     }
 
     private List<IntervalSet> unmatched(ImportLog log) {
-        List<LongColumn> starts = new ArrayList<>();
-        List<LongColumn> ends = new ArrayList<>();
-        run.devices().forEach(device -> {
-            starts.add(new LongColumn());
-            ends.add(new LongColumn());
-        });
-        int count = 0;
-        for (int op = 0; op < ops.size(); op++) {
-            if (!sends[op] && !receives[op]) {
-                starts.get(ops.get(op).device()).add(ops.get(op).startNs());
-                ends.get(ops.get(op).device()).add(ops.get(op).endNs());
-                count++;
-            }
-        }
-        log.count(Oddity.P2P_UNMATCHED, count);
+        List<IntervalSet> alone = ofDevices(false);
+        List<IntervalSet> matched = ofDevices(true);
+        log.count(
+                Oddity.P2P_UNMATCHED,
+                IntStream.range(0, ops.size()).filter(op -> !isMatched(op)).count());
         List<IntervalSet> unmatched = new ArrayList<>();
-        for (int d = 0; d < starts.size(); d++) {
-            unmatched.add(IntervalSet.union(starts.get(d), ends.get(d))
-                    .plus(run.devices().get(d).activity().hostCopies().minus(matched(d))));
+        for (int d = 0; d < alone.size(); d++) {
+            unmatched.add(alone.get(d)
+                    .plus(run.devices().get(d).activity().hostCopies().minus(matched.get(d))));
         }
         return unmatched;
     }
 
-    /** When transfers that met their peer ran on a device; those through the host are copies from and to it. */
-    private IntervalSet matched(int device) {
-        LongColumn starts = new LongColumn();
-        LongColumn ends = new LongColumn();
+    /** When transfers that met their peer, or those that did not, ran on each device; through the host they are copies. */
+    private List<IntervalSet> ofDevices(boolean matched) {
+        List<IntervalSet.Builder> builders = new ArrayList<>();
+        run.devices().forEach(device -> builders.add(new IntervalSet.Builder()));
         for (int op = 0; op < ops.size(); op++) {
-            if ((sends[op] || receives[op]) && ops.get(op).device() == device) {
-                starts.add(ops.get(op).startNs());
-                ends.add(ops.get(op).endNs());
+            if (isMatched(op) == matched) {
+                Op o = ops.get(op);
+                builders.get(o.device()).add(o.startNs(), o.endNs());
             }
         }
-        return IntervalSet.union(starts, ends);
+        return builders.stream().map(IntervalSet.Builder::build).toList();
+    }
+
+    private boolean isMatched(int op) {
+        return sends[op] || receives[op];
     }
 }
