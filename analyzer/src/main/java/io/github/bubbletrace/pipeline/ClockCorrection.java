@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.trace.ImportLog;
+import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ final class ClockCorrection {
 
     /** Where more than this share of a file's transfers has no other side, clocks may be far apart. */
     private static final double MOST_ALONE = 0.05;
+
+    /** So many transfers of a file, spread over all, tell whether clocks agree. */
+    private static final int LOOKED_AT = 1_000;
 
     private ClockCorrection() {}
 
@@ -51,22 +55,22 @@ final class ClockCorrection {
                 .toArray();
     }
 
-    /** How far each transfer of each file ends from the nearest that may be its other side. */
+    /** How far transfers of each file end from the nearest that may be its other side. */
     private static List<long[]> apartNs(List<Extract> files, List<TransferEnds> ends) {
         List<long[]> apart = new ArrayList<>();
         for (int file = 0; file < ends.size(); file++) {
             boolean several = files.get(file).lanes().size() > 1;
             TransferEnds own = ends.get(file);
-            long[] nearest = new long[own.size()];
-            for (int i = 0; i < nearest.length; i++) {
-                nearest[i] = RoughDifference.NEAR_NS + 1;
-                for (int other = 0; other < ends.size() && nearest[i] > 0; other++) {
-                    if (other != file || several) {
-                        nearest[i] = ends.get(other).nearestNs(own, i, nearest[i]);
-                    }
+            int step = Math.max(1, own.size() / LOOKED_AT);
+            LongColumn nearest = new LongColumn();
+            for (int i = 0; i < own.size(); i += step) {
+                long found = RoughDifference.NEAR_NS + 1;
+                for (int other = 0; other < ends.size() && found > 0; other++) {
+                    found = other != file || several ? ends.get(other).nearestNs(own, i, found) : found;
                 }
+                nearest.add(found);
             }
-            apart.add(nearest);
+            apart.add(nearest.toArray());
         }
         return apart;
     }

@@ -10,6 +10,9 @@ import java.util.stream.LongStream;
  */
 public final class FileClock {
 
+    /** Points may lie close together; what goes on beyond them is told from afar, where rounding does not matter. */
+    private static final long FAR_NS = 1_000_000_000_000L;
+
     private final long[] fileNs;
     private final long[] shiftNs;
 
@@ -71,10 +74,14 @@ public final class FileClock {
         }
         FileClock back = inverse();
         long[] own = fileNs.length == 1 ? new long[0] : fileNs;
-        long[] points = LongStream.concat(
+        long[] inner = LongStream.concat(
                         Arrays.stream(own), Arrays.stream(next.fileNs).map(back::at))
                 .sorted()
                 .distinct()
+                .toArray();
+        long[] points = LongStream.concat(
+                        LongStream.concat(LongStream.of(inner[0] - FAR_NS), Arrays.stream(inner)),
+                        LongStream.of(inner[inner.length - 1] + FAR_NS))
                 .toArray();
         return new FileClock(
                 points, Arrays.stream(points).map(t -> next.at(at(t)) - t).toArray());

@@ -2,10 +2,9 @@ package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.trace.ImportLog;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * All inputs on one axis: devices by rank and GPU, and the small tables of each file. Immutable.
@@ -48,11 +47,12 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
         return new Fleet(List.copyOf(files), clocks, ranks, List.copyOf(devices), log);
     }
 
-    /** Index in {@link #devices} of each lane of each file. */
-    Map<List<Integer>, Integer> deviceOfLane() {
-        Map<List<Integer>, Integer> index = new HashMap<>();
+    /** Index in {@link #devices} of each lane, by file. */
+    int[][] deviceOfLane() {
+        int[][] index = new int[files.size()][];
+        Arrays.setAll(index, file -> new int[files.get(file).lanes().size()]);
         for (int d = 0; d < devices.size(); d++) {
-            index.put(List.of(devices.get(d).file(), devices.get(d).lane()), d);
+            index[devices.get(d).file()][devices.get(d).lane()] = d;
         }
         return index;
     }

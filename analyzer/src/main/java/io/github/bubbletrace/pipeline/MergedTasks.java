@@ -4,7 +4,6 @@ import io.github.bubbletrace.pipeline.label.Label;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** The labelled tasks of all files on one axis, by device, start and label, so that the input's order leaves no trace. */
 final class MergedTasks {
@@ -23,14 +22,14 @@ final class MergedTasks {
     private MergedTasks() {}
 
     static List<Task> of(Fleet fleet) {
-        Map<List<Integer>, Integer> device = fleet.deviceOfLane();
+        int[][] device = fleet.deviceOfLane();
         List<Task> merged = new ArrayList<>();
         for (int file = 0; file < fleet.files().size(); file++) {
             TaskTable tasks = fleet.files().get(file).tasks();
             FileClock clock = fleet.clocks().of(file);
             for (int t = 0; t < tasks.size(); t++) {
                 merged.add(new Task(
-                        device.get(List.of(file, tasks.lane(t))),
+                        device[file][tasks.lane(t)],
                         tasks.label(t),
                         tasks.iteration(t),
                         clock.at(tasks.startNs(t)),

@@ -115,15 +115,15 @@ public final class PipelineFinder {
 
     private PointToPoint pointToPoint(List<Integer> devices, List<PlacedTask> tasks, UnflushedIterations iterations) {
         Map<Integer, Set<Integer>> chunks = chunksOf(tasks);
-        Map<List<Integer>, Integer> deviceOfLane = fleet.deviceOfLane();
+        int[][] deviceOfLane = fleet.deviceOfLane();
         Map<Integer, Integer> position = positions(devices);
         List<PointToPoint.Op> ops = new ArrayList<>();
         for (int file = 0; file < fleet.files().size(); file++) {
             TransferOps found = fleet.files().get(file).transfers();
             FileClock clock = fleet.clocks().of(file);
             for (int op = 0; op < found.size(); op++) {
-                int device = deviceOfLane.get(List.of(file, found.lane(op)));
-                int target = deviceOfLane.getOrDefault(List.of(file, found.target(op)), -1);
+                int device = deviceOfLane[file][found.lane(op)];
+                int target = found.target(op) < 0 ? -1 : deviceOfLane[file][found.target(op)];
                 if (position.containsKey(device)) {
                     Label sent = structure == null ? found.label(op) : structure.sent(file, op);
                     Label received = structure == null ? null : structure.received(file, op);

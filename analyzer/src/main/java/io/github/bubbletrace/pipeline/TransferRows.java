@@ -19,7 +19,7 @@ final class TransferRows {
     private final Operations operations = new Operations();
     private final IntColumn file = new IntColumn();
     private final IntColumn op = new IntColumn();
-    private final Map<List<Integer>, Integer> deviceOfLane;
+    private final int[][] deviceOfLane;
     private final Map<Integer, Integer> deviceOfRank = new HashMap<>();
 
     private TransferRows(Fleet fleet) {
@@ -75,8 +75,8 @@ final class TransferRows {
 
     private void add(int ofFile, int ofOp) {
         TransferOps found = fleet.files().get(ofFile).transfers();
-        int device = deviceOfLane.get(List.of(ofFile, found.lane(ofOp)));
-        int target = deviceOfLane.getOrDefault(List.of(ofFile, found.target(ofOp)), -1);
+        int device = deviceOfLane[ofFile][found.lane(ofOp)];
+        int target = found.target(ofOp) < 0 ? -1 : deviceOfLane[ofFile][found.target(ofOp)];
         switch (found.direction(ofOp)) {
             case SEND -> add(device, Operations.Role.SEND, ofFile, ofOp);
             case RECV -> add(device, Operations.Role.RECEIVE, ofFile, ofOp);

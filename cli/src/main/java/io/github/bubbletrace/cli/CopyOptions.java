@@ -23,7 +23,7 @@ final class CopyOptions {
             names = "--dp",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Data-parallel replicas, likewise (default: 1)")
+            description = "Data-parallel replicas, each a little after the one before (default: 1)")
     private int data;
 
     @Option(

@@ -204,7 +204,7 @@ class ScheduleCommandsTest {
         assertThat(simulate(RUN + " --imbalance stage=2:1.3 --jitter 0.05 --seed 3 --host 20us --host stage=1:40us"
                         + " --transfer 100us --transfer 1-2:1ms --straggler it=0:F:stage=2:mb=3:8 --kernels 2"
                         + " --labels torch --receives serial --ranks-per-file 1 --clock-skew rank=1:3ms"
-                        + " --clock-skew rank=2:-3ms -o " + folder))
+                        + " --clock-skew rank=2:-3ms+20ppm --clock-skew rank=3:1us-0.5ppm -o " + folder))
                 .isZero();
         assertThat(folder).isDirectoryContaining("glob:**/rank3.sqlite");
     }
@@ -222,6 +222,8 @@ class ScheduleCommandsTest {
                 "--labels mine | 'mine' is none of own, torch, none",
                 "--receives late | 'late' is none of preposted, serial, blocking",
                 "--clock-skew rank=1:3ms | a clock skew needs several files",
+                "--ranks-per-file 1 --clock-skew rank=1:3ms+5000ppm | a clock drifts by at most 1000 ppm",
+                "--clock-skew rank=1:3ms+fast | is no time",
                 "--tp 0 | a size is at least 1",
                 "--dp 2 --rank-order pp-tp | the order does not name dp",
                 "--ranks-per-file 0 | --ranks-per-file must be at least 1",
