@@ -40,8 +40,11 @@ final class ActivityExtractor {
     }
 
     private void addKernels(KernelTable kernels, int[] lane) {
+        IntervalSet.Builder builder = null;
         for (int k = 0; k < lane.length; k++) {
-            builder(lane[k], kind(kernels.kind(k))).add(kernels.startNs(k), kernels.endNs(k));
+            boolean isRepeated = k > 0 && lane[k] == lane[k - 1] && kernels.name(k) == kernels.name(k - 1);
+            builder = isRepeated ? builder : builder(lane[k], kind(kernels.kind(k)));
+            builder.add(kernels.startNs(k), kernels.endNs(k));
         }
     }
 

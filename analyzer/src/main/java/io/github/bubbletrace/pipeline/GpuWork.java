@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.trace.CopyTable;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.KernelTable;
 import io.github.bubbletrace.trace.Trace;
 
@@ -13,12 +14,17 @@ final class GpuWork {
 
     private GpuWork(Trace trace) {
         KernelTable kernels = trace.kernels();
-        lane = lanes.ofKernels(kernels);
+        Later<int[]> laneOfKernel = new Later<>();
+        Later<Launches> launchOfKernel = new Later<>();
+        Cores.both(
+                () -> laneOfKernel.set(lanes.ofKernels(kernels)),
+                () -> launchOfKernel.set(Launches.of(trace, kernels.size(), kernels::process, kernels::correlation)));
+        lane = laneOfKernel.get();
+        launches = launchOfKernel.get();
         CopyTable copies = trace.copies();
         for (int c = 0; c < copies.size(); c++) {
             lanes.of(copies.process(c), copies.gpu(c));
         }
-        launches = Launches.of(trace, kernels.size(), kernels::process, kernels::correlation);
     }
 
     static GpuWork of(Trace trace) {

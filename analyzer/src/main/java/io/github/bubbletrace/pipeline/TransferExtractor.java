@@ -83,7 +83,8 @@ final class TransferExtractor {
     private static int[] p2pByStart(KernelTable kernels) {
         IntColumn p2p = new IntColumn();
         LongColumn start = new LongColumn();
-        for (int k = 0; k < kernels.size(); k++) {
+        int candidates = kernels.count(KernelKind.P2P) == 0 ? 0 : kernels.size();
+        for (int k = 0; k < candidates; k++) {
             if (kernels.kind(k) == KernelKind.P2P) {
                 p2p.add(k);
                 start.add(kernels.startNs(k));

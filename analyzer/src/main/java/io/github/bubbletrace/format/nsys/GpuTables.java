@@ -111,7 +111,8 @@ final class GpuTables {
         int[] thread = new int[rows.rows()];
         long[] ids = rows.longs(1);
         for (int row = 0; row < thread.length; row++) {
-            thread[row] = builder.thread(idOf(ids[row]));
+            boolean isRepeated = row > 0 && ids[row] == ids[row - 1];
+            thread[row] = isRepeated ? thread[row - 1] : builder.thread(idOf(ids[row]));
         }
         builder.addCalls(rows.longs(0), thread, rows.ints(2));
     }
@@ -120,7 +121,8 @@ final class GpuTables {
         int[] process = new int[rows.rows()];
         long[] ids = rows.longs(2);
         for (int row = 0; row < process.length; row++) {
-            process[row] = builder.process(idOf(ids[row]));
+            boolean isRepeated = row > 0 && ids[row] == ids[row - 1];
+            process[row] = isRepeated ? process[row - 1] : builder.process(idOf(ids[row]));
         }
         return process;
     }
