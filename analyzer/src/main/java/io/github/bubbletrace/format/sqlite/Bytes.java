@@ -29,8 +29,9 @@ final class Bytes {
         return ((long) (short) u16(bytes, at) << 32) | (i32(bytes, at + 2) & 0xffffffffL);
     }
 
-    static long i64(byte[] bytes, int at) {
-        return ((long) i32(bytes, at) << 32) | (i32(bytes, at + 4) & 0xffffffffL);
+    /** Eight bytes, the first of them the lowest: a number of eight bytes is this reversed. */
+    static long stored(byte[] bytes, int at) {
+        return (long) EIGHT.get(bytes, at);
     }
 
     /**
@@ -40,11 +41,11 @@ final class Bytes {
     static boolean startWith(byte[] bytes, int at, byte[] other, int length) {
         int done = 0;
         for (; done + Long.BYTES <= length; done += Long.BYTES) {
-            if ((long) EIGHT.get(bytes, at + done) != (long) EIGHT.get(other, done)) {
+            if (stored(bytes, at + done) != stored(other, done)) {
                 return false;
             }
         }
-        long differing = (long) EIGHT.get(bytes, at + done) ^ (long) EIGHT.get(other, done);
+        long differing = stored(bytes, at + done) ^ stored(other, done);
         return (differing & ~(-1L << (Byte.SIZE * (length - done)))) == 0;
     }
 

@@ -57,11 +57,31 @@ final class Row {
     boolean moveTo(byte[] page, int at, int limit) {
         bytes = page;
         end = limit;
-        cursor = at;
-        length = nextVarint();
-        rowid = nextVarint();
-        start = cursor;
-        return length == payload && start + localLength <= limit && hasSameHeader();
+        int next = at;
+        long value = page[next++];
+        if (value < 0) {
+            next = at + Bytes.varintLength(page, at);
+            value = Bytes.varint(page, at);
+        }
+        length = value;
+        DoubtException.unless(next < limit, "cell head");
+        int rowidAt = next;
+        value = page[next++];
+        if (value < 0) {
+            value &= 0x7f;
+            int digit;
+            do {
+                digit = page[next++];
+                value = (value << 7) | (digit & 0x7f);
+            } while (digit < 0 && next < rowidAt + Bytes.LONGEST_VARINT - 1);
+            if (digit < 0) {
+                value = (value << 8) | (page[next++] & 0xff);
+            }
+        }
+        rowid = value;
+        start = next;
+        DoubtException.unless(next < limit, "cell head");
+        return length == payload && next + localLength <= limit && Bytes.startWith(page, next, header, headerLength);
     }
 
     long rowid() {
@@ -113,30 +133,6 @@ final class Row {
     int textSize(int column) {
         DoubtException.unless(type[column] >= TEXT && (type[column] & 1) == 1, "no text");
         return size(column);
-    }
-
-    private long nextVarint() {
-        int at = cursor;
-        long value = bytes[at];
-        if (value >= 0) {
-            cursor = at + 1;
-            DoubtException.unless(cursor < end, "cell head");
-            return value;
-        }
-        value &= 0x7f;
-        while (bytes[at] < 0 && at < cursor + Bytes.LONGEST_VARINT - 2) {
-            value = (value << 7) | (bytes[++at] & 0x7f);
-        }
-        if (bytes[at] < 0) {
-            value = (value << 8) | (bytes[++at] & 0xff);
-        }
-        cursor = at + 1;
-        DoubtException.unless(cursor < end, "cell head");
-        return value;
-    }
-
-    private boolean hasSameHeader() {
-        return Bytes.startWith(bytes, start, header, headerLength);
     }
 
     /** Works out the shape of the present row. */

@@ -110,9 +110,17 @@ final class RowBatch {
         }
     }
 
+    /** Values this long are ids of processes and threads, and mostly those of the row before. */
     private void readLongs(byte[] page, int offset, long[] out, int at) {
+        long last = 0;
+        long value = 0;
         for (int i = 0; i < size; i++) {
-            out[at + i] = Bytes.i64(page, starts[i] + offset);
+            long stored = Bytes.stored(page, starts[i] + offset);
+            if (stored != last) {
+                last = stored;
+                value = Long.reverseBytes(stored);
+            }
+            out[at + i] = value;
         }
     }
 }
