@@ -36,25 +36,29 @@ public final class Extractor {
         }
         Later<LabelledRanges> labelled = new Later<>();
         Later<GpuWork> work = new Later<>();
-        Cores.both(() -> labelled.set(new LabelledRanges(trace, parser)), () -> work.set(GpuWork.of(trace)));
+        Cores.all(() -> labelled.set(new LabelledRanges(trace, parser)), () -> work.set(GpuWork.of(trace)));
         return new Extractor(trace, labelled.get(), work.get().lanes()).fromGpu(work.get());
     }
 
     private Extract fromGpu(GpuWork work) {
         Launches launches = work.launches();
+        Later<TransferOps> moved = new Later<>();
         Later<List<Activity>> activity = new Later<>();
         TaskRanges ranges = new TaskRanges(trace, labelled);
         Later<int[]> rangeOfKernel = new Later<>();
         Later<TaskTable> tasks = new Later<>();
         int[] lane = work.lane();
         int laneCount = lanes.lanes().size();
-        Cores.both(() -> activity.set(ActivityExtractor.of(trace, lane, lanes)), () -> {
-            rangeOfKernel.set(ranges.join(launches, lane));
-            tasks.set(new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
-                    .fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
-        });
+        Cores.all(
+                () -> {
+                    rangeOfKernel.set(ranges.join(launches, lane));
+                    tasks.set(new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
+                            .fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
+                },
+                () -> activity.set(ActivityExtractor.of(trace, work)),
+                () -> moved.set(new TransferExtractor(trace, labelled, lanes).fromGpu(work)));
         boolean[] isOptimizer = optimizerNames();
-        TransferOps transfers = new TransferExtractor(trace, labelled, lanes).fromGpu(launches, lane);
+        TransferOps transfers = moved.get();
         trace.log().count(Oddity.KERNELS_WITHOUT_API_CALL, launches.unknown());
         trace.log().count(Oddity.AMBIGUOUS_LAUNCHES, ranges.ambiguous());
         return new Extract(

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Joins GPU work to the task range it was launched in. Autograd launches backward kernels from a thread of its own while
@@ -26,6 +27,7 @@ final class TaskRanges {
     private final int[] canonical;
     private final Map<Integer, int[]> ofThread;
     private final Map<Integer, int[]> backwardOfThread;
+    private final AtomicBoolean hasOtherThreads = new AtomicBoolean();
     private long ambiguous;
 
     TaskRanges(Trace trace, LabelledRanges labelled) {
@@ -58,7 +60,7 @@ final class TaskRanges {
     int[] join(Launches launches, int[] lane) {
         int[] joined = new int[lane.length];
         Map<Integer, Set<Integer>> lanesOfThread = joinOwnThread(launches, lane, joined);
-        if (!backwardOfThread.isEmpty()) {
+        if (!backwardOfThread.isEmpty() && hasOtherThreads.get()) {
             joinOtherThread(launches, lane, joined, lanesOfThread);
         }
         return joined;
@@ -73,9 +75,11 @@ final class TaskRanges {
                     .toArray(RangeIndex[]::new);
             int lastThread = -1;
             int lastLane = -1;
+            boolean hasOther = false;
             for (int row = first; row < end; row++) {
                 int thread = launches.isKnown(row) ? launches.thread(row) : -1;
                 joined[row] = thread < 0 || own[thread] == null ? -1 : range(own[thread], launches.timeNs(row));
+                hasOther |= thread >= 0 && own[thread] == null;
                 if (joined[row] >= 0 && (thread != lastThread || lane[row] != lastLane)) {
                     lastThread = thread;
                     lastLane = lane[row];
@@ -83,6 +87,9 @@ final class TaskRanges {
                             .computeIfAbsent(thread, t -> ConcurrentHashMap.newKeySet())
                             .add(lastLane);
                 }
+            }
+            if (hasOther) {
+                hasOtherThreads.set(true);
             }
         });
         return lanesOfThread;

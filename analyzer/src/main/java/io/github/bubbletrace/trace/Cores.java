@@ -66,9 +66,9 @@ public final class Cores {
         forEach((rows + size - 1) / size, piece -> work.run(piece * size, Math.min(rows, (piece + 1) * size)));
     }
 
-    /** Runs two independent pieces of work side by side; returns when both are done. */
-    public static void both(Runnable one, Runnable other) {
-        forEach(2, part -> (part == 0 ? one : other).run());
+    /** Runs independent pieces of work side by side; returns when all are done. */
+    public static void all(Runnable... work) {
+        forEach(work.length, part -> work[part].run());
     }
 
     /** Waits for {@code thread} even where the caller is interrupted: the work uses the caller's data. */

@@ -1,7 +1,5 @@
 package io.github.bubbletrace.trace;
 
-import java.util.Arrays;
-
 /** GPU kernels and whole-graph launches in the order of the file. Immutable. */
 public final class KernelTable {
 
@@ -14,7 +12,6 @@ public final class KernelTable {
     private final int[] name;
     private final int[] countOfName;
     private final KernelKind[] kindOfName;
-    private final long firstNs;
 
     KernelTable(TraceBuilder.Columns columns, StringPool strings) {
         startNs = columns.longs(0, null);
@@ -29,7 +26,6 @@ public final class KernelTable {
         for (int id = 0; id < kindOfName.length; id++) {
             kindOfName[id] = countOfName[id] > 0 ? KernelKind.of(strings.get(id)) : null;
         }
-        firstNs = Arrays.stream(startNs).min().orElse(Long.MAX_VALUE);
     }
 
     private static int[] counts(int[] name, int names) {
@@ -47,7 +43,7 @@ public final class KernelTable {
 
     /** Earliest start, or {@link Long#MAX_VALUE}. */
     public long firstNs() {
-        return firstNs;
+        return LongColumn.least(startNs);
     }
 
     /** Start on the GPU, in nanoseconds of the file's clock. */
