@@ -223,7 +223,7 @@ class ScheduleCommandsTest {
                 "--receives late | 'late' is none of preposted, serial, blocking",
                 "--clock-skew rank=1:3ms | a clock skew needs several files",
                 "--ranks-per-file 1 --clock-skew rank=1:3ms+5000ppm | a clock drifts by at most 1000 ppm",
-                "--clock-skew rank=1:3ms+fast | is no time",
+                "--clock-skew rank=1:3ms+fast | is not of the form rank=1:3ms+20ppm",
                 "--tp 0 | a size is at least 1",
                 "--dp 2 --rank-order pp-tp | the order does not name dp",
                 "--ranks-per-file 0 | --ranks-per-file must be at least 1",
