@@ -71,6 +71,7 @@ public final class Extractor {
                 transfers,
                 stops(),
                 optimizer(rangeOfKernel.get(), lane, laneCount),
+                HeldMemory.of(trace, lanes),
                 tasks.get().size() > 0 || transfers.size() == 0
                         ? List.of()
                         : UnlabelledKernels.of(trace, launches, lane, laneCount, optimizerNames()),
@@ -94,6 +95,7 @@ public final class Extractor {
                 transfers,
                 stops,
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
+                HeldMemory.of(trace, lanes),
                 List.of(),
                 counts(0, kinds(), activity),
                 trace.log());

@@ -41,6 +41,7 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
                         extract.activity().get(lane).shift(clocks.shiftNs().get(file)),
                         extract.stops().get(lane).shift(clocks.shiftNs().get(file)),
                         extract.optimizer().get(lane).shift(clocks.shiftNs().get(file)),
+                        extract.memory().get(lane).shift(clocks.shiftNs().get(file)),
                         clocks.errorNs().get(file)));
             }
         }

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.attribution.Step;
+import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Median;
@@ -145,9 +146,16 @@ final class LaneCosts {
         return step.transferNs(edge);
     }
 
-    /** What passes before a transfer's two sides are there; never so far below zero that it would arrive before it is sent. */
-    long lateNs(int edge) {
-        return Math.max(-step.transferNs(edge), step.lateNs(edge));
+    /**
+     * What passes before a transfer's two sides are there, where it is received {@code as}; never so far below zero that it
+     * would arrive before it is sent. A recorded receive that was there a moment before its device was free waited for that
+     * device all the same: where receives are not posted ahead, the replay does.
+     */
+    long lateNs(int edge, Receive as) {
+        boolean isWaiting = as != Receive.PREPOSTED
+                && step.graph().receive(edge) == Receive.PREPOSTED
+                && step.lateDevice(edge) == LinkAtMedian.receiver(step, edge);
+        return Math.max(-step.transferNs(edge), isWaiting ? Math.min(0, step.lateNs(edge)) : step.lateNs(edge));
     }
 
     private int forward(int chunk, int place) {

@@ -186,7 +186,9 @@ final class Rebuild {
                     edge,
                     graph.targetTask(edge),
                     transfer,
-                    Math.max(-transfer, costs.get(from).lateNs(recorded)),
+                    Math.max(
+                            -transfer,
+                            costs.get(from).lateNs(recorded, graph.graph().receive(edge))),
                     graph.receiver(edge));
         }
     }

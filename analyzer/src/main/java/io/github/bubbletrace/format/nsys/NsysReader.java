@@ -54,6 +54,7 @@ public final class NsysReader implements TraceReader {
         gpu.readGraphLaunches();
         gpu.readCopies();
         gpu.readMemsets();
+        gpu.readMemory();
         gpu.readCalls();
         new NvtxTable(reader, strings, builder).read();
         metadata.nameMpiRanks(builder);
