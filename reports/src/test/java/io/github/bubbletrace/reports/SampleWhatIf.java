@@ -25,7 +25,7 @@ final class SampleWhatIf {
                 true,
                 List.of(
                         new DeviceMemory("rank0:gpu0", 18_500_000_000L, 10_000_000_000L, 2_000_000_000L),
-                        new DeviceMemory("rank1:gpu0", 16_000_000_000L, null, null)),
+                        new DeviceMemory(name, 16_000_000_000L, null, null)),
                 0.012,
                 null,
                 List.of(
