@@ -11,6 +11,7 @@ import java.util.List;
  * @param peakInFlight chunk activations that each stage holds at most, as recorded
  * @param peakBytes memory of the fullest stage as recorded, or null where unknown
  * @param fits whether that is within the memory limit, or null where either is unknown
+ * @param memory what allocations in the trace say of the devices; none where there are none
  * @param predictionError mean over replicas of {@link Totals#predictionError}, or null where unknown
  * @param withheld why nothing is predicted, or null
  * @param changes one entry a change
@@ -25,6 +26,7 @@ public record WhatIfAnalysis(
         List<Integer> peakInFlight,
         Long peakBytes,
         Boolean fits,
+        List<DeviceMemory> memory,
         Double predictionError,
         String withheld,
         List<ChangeOutcome> changes,

@@ -3,7 +3,7 @@ package io.github.bubbletrace.attribution;
 /** What a what-if changes on a recorded window. Each method answers for one task, transfer or block, in nanoseconds. */
 public interface Change {
 
-    /** One recorded task. */
+    /** One recorded task; read it within the call that it is handed to. */
     interface TaskView {
         /** Hull, launch gaps included. */
         long hullNs();

@@ -2,13 +2,10 @@ package io.github.bubbletrace.attribution;
 
 import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.Window;
-import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.trace.Groups;
 import io.github.bubbletrace.trace.Median;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Task durations of one window and what they are made of: own = size x factor x accident. The size of a micro-batch in a
@@ -18,22 +15,18 @@ import java.util.Map;
  */
 final class Durations {
 
-    private final Window window;
     private final long[] hullNs;
     private final long[] ownNs;
     private final double[] sizeNs;
-    private final Map<List<Object>, Double> factor = new HashMap<>();
-    private final Flavours flavours;
-    private final Map<Flavours.Flavour, Double> meanSize = new HashMap<>();
-    private final Map<Flavours.Flavour, Double> meanFactor = new HashMap<>();
+    private final double[] factor;
+    private final double[] meanSizeNs;
+    private final double[] meanFactor;
 
     Durations(PipelineRun run, Window window) {
-        this.window = window;
-        flavours = new Flavours(window);
-        hullNs = new long[window.tasks()];
-        ownNs = new long[window.tasks()];
-        sizeNs = new double[window.tasks()];
-        for (int task = 0; task < window.tasks(); task++) {
+        int tasks = window.tasks();
+        hullNs = new long[tasks];
+        ownNs = new long[tasks];
+        for (int task = 0; task < tasks; task++) {
             long start = window.startNs(task);
             long end = window.endNs(task);
             hullNs[task] = end - start;
@@ -42,8 +35,20 @@ final class Durations {
                             .host()
                             .totalNs();
         }
-        measureSizes();
-        measureFactors();
+        Flavours flavours = new Flavours(window);
+        Groups sizes = Groups.of(
+                tasks, task -> pair(flavours.of(task), window.action(task).microBatch()));
+        Groups places = Groups.of(
+                tasks, task -> pair(window.device(task), window.action(task).chunk()));
+        Groups chunks = Groups.of(tasks, task -> pair(flavours.of(task), places.of(task)));
+        double[] sizeOf = new double[sizes.size()];
+        Arrays.setAll(sizeOf, group -> Median.ofSorted(sizes.sorted(group, task -> ownNs[task])));
+        sizeNs = spread(sizes, sizeOf, tasks);
+        double[] factorOf = new double[chunks.size()];
+        Arrays.setAll(factorOf, group -> factor(chunks, group));
+        factor = spread(chunks, factorOf, tasks);
+        meanSizeNs = means(sizes, sizeOf, flavours, tasks);
+        meanFactor = means(chunks, factorOf, flavours, tasks);
     }
 
     /** R4: the hulls. */
@@ -58,32 +63,32 @@ final class Durations {
 
     /** R1: the phase's mean size x the chunk's factor. */
     long[] withFactors() {
-        return rounded(task -> meanSize.get(flavours.of(task)) * factor.get(chunkKey(task)));
+        return rounded(task -> meanSizeNs[task] * factor[task]);
     }
 
     /** R0: R1's, averaged over the chunks of the phase. */
     long[] sameForAllChunks() {
-        return rounded(task -> meanSize.get(flavours.of(task)) * meanFactor.get(flavours.of(task)));
+        return rounded(task -> meanSizeNs[task] * meanFactor[task]);
     }
 
     /** Size x factor, without the accident. */
     long[] withoutAccidents() {
-        return rounded(task -> sizeNs[task] * factor.get(chunkKey(task)));
+        return rounded(task -> sizeNs[task] * factor[task]);
     }
 
     /** The factor of a task's chunk (and lane) in its phase. */
     double factor(int task) {
-        return factor.get(chunkKey(task));
+        return factor[task];
     }
 
     /** The mean factor over the chunks of a task's phase. */
     double meanFactor(int task) {
-        return meanFactor.get(flavours.of(task));
+        return meanFactor[task];
     }
 
     /** The mean size over the micro-batches of a task's phase. */
     double meanSizeNs(int task) {
-        return meanSize.get(flavours.of(task));
+        return meanSizeNs[task];
     }
 
     /** The size of a task's micro-batch in its phase. */
@@ -91,60 +96,40 @@ final class Durations {
         return sizeNs[task];
     }
 
-    private void measureSizes() {
-        Map<List<Object>, List<Double>> perMicroBatch = new HashMap<>();
-        for (int task = 0; task < ownNs.length; task++) {
-            perMicroBatch.computeIfAbsent(sizeKey(task), k -> new ArrayList<>()).add((double) ownNs[task]);
-        }
-        Map<List<Object>, Double> sizes = new HashMap<>();
-        Map<Flavours.Flavour, List<Double>> perPhase = new HashMap<>();
-        perMicroBatch.forEach((key, own) -> {
-            double size = Median.of(own.stream().mapToDouble(Double::doubleValue));
-            sizes.put(key, size);
-            perPhase.computeIfAbsent((Flavours.Flavour) key.get(0), p -> new ArrayList<>())
-                    .add(size);
+    private double factor(Groups chunks, int group) {
+        double[] ratios = Arrays.stream(chunks.sorted(
+                        group, task -> sizeNs[task] > 0 ? ownNs[task] / sizeNs[task] : Double.POSITIVE_INFINITY))
+                .takeWhile(ratio -> ratio < Double.POSITIVE_INFINITY)
+                .toArray();
+        return ratios.length == 0 ? 1 : Median.ofSorted(ratios);
+    }
+
+    private static double[] spread(Groups groups, double[] ofGroup, int tasks) {
+        double[] ofTask = new double[tasks];
+        Arrays.setAll(ofTask, task -> ofGroup[groups.of(task)]);
+        return ofTask;
+    }
+
+    /** Of every task the mean over its phase's groups, summed in ascending order: that of the input leaves no trace. */
+    private static double[] means(Groups groups, double[] ofGroup, Flavours flavours, int tasks) {
+        Groups phases = Groups.of(ofGroup.length, group -> flavours.of(groups.first(group)));
+        double[] mean = new double[phases.size()];
+        Arrays.setAll(mean, phase -> {
+            double[] values = phases.sorted(phase, group -> ofGroup[group]);
+            return Arrays.stream(values).sum() / values.length;
         });
-        for (int task = 0; task < ownNs.length; task++) {
-            sizeNs[task] = sizes.get(sizeKey(task));
-        }
-        perPhase.forEach((phase, list) -> meanSize.put(phase, mean(list)));
+        double[] ofTask = new double[tasks];
+        Arrays.setAll(ofTask, task -> mean[phases.of(groups.of(task))]);
+        return ofTask;
     }
 
-    private void measureFactors() {
-        Map<List<Object>, List<Double>> ratios = new HashMap<>();
-        for (int task = 0; task < ownNs.length; task++) {
-            List<Double> list = ratios.computeIfAbsent(chunkKey(task), k -> new ArrayList<>());
-            if (sizeNs[task] > 0) {
-                list.add(ownNs[task] / sizeNs[task]);
-            }
-        }
-        Map<Flavours.Flavour, List<Double>> perPhase = new HashMap<>();
-        ratios.forEach((key, list) -> {
-            double value = list.isEmpty() ? 1 : Median.of(list.stream().mapToDouble(Double::doubleValue));
-            factor.put(key, value);
-            perPhase.computeIfAbsent((Flavours.Flavour) key.get(0), p -> new ArrayList<>())
-                    .add(value);
-        });
-        perPhase.forEach((phase, list) -> meanFactor.put(phase, mean(list)));
+    private static long pair(int high, int low) {
+        return ((long) high << 32) | (low & 0xffff_ffffL);
     }
 
-    private List<Object> sizeKey(int task) {
-        return List.of(flavours.of(task), window.action(task).microBatch());
-    }
-
-    private List<Object> chunkKey(int task) {
-        Action action = window.action(task);
-        return List.of(flavours.of(task), action.chunk(), window.device(task));
-    }
-
-    private long[] rounded(java.util.function.IntToDoubleFunction duration) {
+    private long[] rounded(IntToDoubleFunction duration) {
         long[] result = new long[ownNs.length];
         Arrays.setAll(result, task -> (long) Math.floor(duration.applyAsDouble(task) + 0.5));
         return result;
-    }
-
-    /** Sums in ascending order, so that the order of the input leaves no trace in the last bits. */
-    private static double mean(List<Double> values) {
-        return values.stream().sorted().mapToDouble(Double::doubleValue).sum() / values.size();
     }
 }

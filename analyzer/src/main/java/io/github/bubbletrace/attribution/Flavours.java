@@ -13,31 +13,34 @@ import java.util.Set;
  */
 final class Flavours {
 
-    /**
-     * One kind of work.
-     *
-     * @param phase its phase
-     * @param split whether it is a backward whose weight gradient is a task of its own
-     * @param beside whether it runs side by side with another task of its device for most of the shorter one's time
-     */
-    record Flavour(Phase phase, boolean split, boolean beside) {}
+    private static final int SPLIT = 1;
+    private static final int BESIDE = 2;
 
-    private final Flavour[] ofTask;
+    private final int[] ofTask;
 
     Flavours(Window window) {
-        ofTask = new Flavour[window.tasks()];
+        ofTask = new int[window.tasks()];
         Set<Action> weights = new HashSet<>();
-        window.actions().stream().filter(a -> a.phase() == Phase.W).forEach(weights::add);
+        for (int task = 0; task < ofTask.length; task++) {
+            if (window.phase(task) == Phase.W) {
+                weights.add(window.action(task));
+            }
+        }
         for (int task = 0; task < ofTask.length; task++) {
             Action action = window.action(task);
-            boolean split = action.phase() == Phase.B
+            boolean split = !weights.isEmpty()
+                    && action.phase() == Phase.B
                     && weights.contains(new Action(Phase.W, action.chunk(), action.microBatch()));
             boolean beside = overlaps(window, task - 1, task) || overlaps(window, task, task + 1);
-            ofTask[task] = new Flavour(action.phase(), split, beside);
+            ofTask[task] = 4 * action.phase().ordinal() + (split ? SPLIT : 0) + (beside ? BESIDE : 0);
         }
     }
 
-    Flavour of(int task) {
+    /**
+     * A number for a task's phase, whether it is a backward whose weight gradient is a task of its own, and whether it runs
+     * side by side with another task of its device for most of the shorter one's time.
+     */
+    int of(int task) {
         return ofTask[task];
     }
 

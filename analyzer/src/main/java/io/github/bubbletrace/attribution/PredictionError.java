@@ -1,105 +1,83 @@
 package io.github.bubbletrace.attribution;
 
-import io.github.bubbletrace.pipeline.Window;
-import io.github.bubbletrace.replay.Replay;
-import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.replay.Sweep;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
  * How far replays miss: every iteration replayed with the mean task durations, transfers and host delays of the other
  * iterations (for the same phase, chunk, micro-batch and device) against the recorded one; the mean of |predicted -
- * recorded| / recorded.
+ * recorded| / recorded. A transfer's mean is taken from where the predicted iteration's begins: a receive that some
+ * iterations post ahead and others do not waits for different things.
  */
 public final class PredictionError {
 
-    /** Sum and count of one quantity over the iterations. */
-    private static final class Mean {
-        private long sum;
-        private long count;
+    /** What one window costs, and under which numbers the other windows know it. */
+    private record Costs(
+            WindowRun run,
+            @SuppressWarnings("ArrayRecordComponent") long[][] ns,
+            @SuppressWarnings("ArrayRecordComponent") int[][] numbers) {}
 
-        void add(long value) {
-            sum += value;
-            count++;
+    private final List<Costs> windows = new ArrayList<>();
+    private final long[] sum;
+    private final int[] count;
+
+    private PredictionError(List<WindowRun> runs) {
+        CostNumbers numbers = new CostNumbers();
+        for (WindowRun run : runs) {
+            long[][] ns = {
+                run.durations().hulls(),
+                run.recorded().lagFromSentNs(),
+                run.recorded().lagFromFreeNs(),
+                run.recorded().delayNs()
+            };
+            windows.add(new Costs(run, ns, numbers.of(run)));
         }
-
-        /** The mean of all but {@code own}; {@code own} itself where there is no other. */
-        long without(long own) {
-            return count < 2 ? own : Math.floorDiv(2 * (sum - own) + count - 1, 2 * (count - 1));
+        sum = new long[numbers.count()];
+        count = new int[numbers.count()];
+        for (Costs costs : windows) {
+            for (int kind = 0; kind < costs.ns.length; kind++) {
+                for (int i = 0; i < costs.ns[kind].length; i++) {
+                    sum[costs.numbers[kind][i]] += costs.ns[kind][i];
+                    count[costs.numbers[kind][i]]++;
+                }
+            }
         }
     }
-
-    private final Map<List<Object>, Mean> means = new HashMap<>();
-
-    private PredictionError() {}
 
     /** The error over the windows that can be replayed; empty with fewer than two. */
     public static OptionalDouble of(List<WindowRun> windows) {
         List<WindowRun> replayable =
                 windows.stream().filter(WindowRun::isReplayable).toList();
-        if (replayable.size() < 2) {
-            return OptionalDouble.empty();
-        }
-        PredictionError error = new PredictionError();
-        List<long[][]> quantities = new ArrayList<>();
-        for (WindowRun run : replayable) {
-            quantities.add(error.collect(run));
-        }
-        double sum = 0;
-        for (int w = 0; w < quantities.size(); w++) {
-            sum += error.missOf(replayable.get(w), quantities.get(w));
-        }
-        return OptionalDouble.of(sum / quantities.size());
+        return replayable.size() < 2
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(new PredictionError(replayable).meanMiss());
     }
 
-    private long[][] collect(WindowRun run) {
-        long[][] own = {
-            run.durations().hulls(),
-            run.recorded().recordedLagNs(),
-            run.recorded().delayNs()
-        };
-        for (int kind = 0; kind < own.length; kind++) {
-            for (int i = 0; i < own[kind].length; i++) {
-                means.computeIfAbsent(key(run, kind, i), k -> new Mean()).add(own[kind][i]);
-            }
+    private double meanMiss() {
+        double misses = 0;
+        for (Costs costs : windows) {
+            Sweep sweep = new Sweep(costs.run.recorded().graph());
+            long[] lags = costs.run.recorded().lagsNs(others(costs, 1), others(costs, 2));
+            sweep.play(others(costs, 0), lags, others(costs, 3));
+            double recorded = costs.run.window().lengthNs();
+            misses += recorded == 0 ? 0 : Math.abs(sweep.makespanNs() - recorded) / recorded;
         }
-        return own;
+        return misses / windows.size();
     }
 
-    private double missOf(WindowRun run, long[][] own) {
-        long[][] others = new long[own.length][];
-        for (int kind = 0; kind < own.length; kind++) {
-            others[kind] = new long[own[kind].length];
-            for (int i = 0; i < own[kind].length; i++) {
-                others[kind][i] = means.get(key(run, kind, i)).without(own[kind][i]);
-            }
+    private long[] others(Costs costs, int kind) {
+        long[] others = costs.ns[kind].clone();
+        for (int i = 0; i < others.length; i++) {
+            int number = costs.numbers[kind][i];
+            others[i] = without(sum[number], count[number], others[i]);
         }
-        Replay replay = Replay.of(run.recorded().graph(), others[0], others[1], others[2]);
-        double recorded = run.window().lengthNs();
-        return recorded == 0 ? 0 : Math.abs(replay.makespanNs() - recorded) / recorded;
+        return others;
     }
 
-    private static List<Object> key(WindowRun run, int kind, int index) {
-        Window window = run.window();
-        return switch (kind) {
-            case 0 -> key(kind, window, index, window.device(index));
-            case 1 -> {
-                int block = run.recorded().graph().target(index);
-                int task = run.recorded().graph().source(index);
-                yield key(kind, window, task, run.recorded().graph().deviceOf(block));
-            }
-            default -> {
-                int task = run.blocks().firstTask(index);
-                yield key(kind, window, task, window.device(task));
-            }
-        };
-    }
-
-    private static List<Object> key(int kind, Window window, int task, int device) {
-        Action action = window.action(task);
-        return List.of(kind, action, window.device(task), device);
+    /** The mean of all but {@code own}, rounded half up; {@code own} itself where there is no other. */
+    private static long without(long sum, int count, long own) {
+        return count < 2 ? own : Math.floorDiv(2 * (sum - own) + count - 1, 2 * (count - 1L));
     }
 }

@@ -6,9 +6,9 @@ import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.replay.Replay;
 import io.github.bubbletrace.replay.ReplayGraph;
 import io.github.bubbletrace.replay.ReplayGraphBuilder;
+import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * A recorded window as a graph that can be replayed, with the recorded transfers and host delays. A block waits for the
@@ -22,8 +22,11 @@ final class RecordedRun {
     private final ReplayGraph graph;
     private final long[] trueLagNs;
     private final long[] recordedLagNs;
+    private final long[] lagFromSentNs;
+    private final long[] lagFromFreeNs;
     private final long[] delayNs;
-    private final List<Integer> edgeOf = new ArrayList<>();
+    private final int[] edgeOf;
+    private final int[] lateDevice;
 
     RecordedRun(Edges edges, Blocks blocks, int devices) {
         this.edges = edges;
@@ -37,7 +40,9 @@ final class RecordedRun {
             }
         }
         LongColumn trueLags = new LongColumn();
-        LongColumn recordedLags = new LongColumn();
+        LongColumn fromSent = new LongColumn();
+        LongColumn fromFree = new LongColumn();
+        IntColumn kept = new IntColumn();
         ReceiveModes modes = new ReceiveModes(edges, blocks);
         for (int e = 0; e < edges.size(); e++) {
             int block = blocks.of(edges.target(e));
@@ -46,15 +51,26 @@ final class RecordedRun {
             if (holds) {
                 Receive mode = modes.of(e);
                 builder.addEdge(edges.source(e), block, mode);
-                edgeOf.add(e);
+                kept.add(e);
                 trueLags.add(edges.crosses(e) ? Math.max(0, edges.arrivalNs(e) - edges.startNs(e)) : 0);
-                recordedLags.add(edges.crosses(e) ? edges.arrivalNs(e) - modes.baseNs(e, mode) : 0);
+                fromSent.add(edges.crosses(e) ? edges.arrivalNs(e) - modes.baseNs(e, Receive.PREPOSTED) : 0);
+                fromFree.add(edges.crosses(e) ? edges.arrivalNs(e) - modes.baseNs(e, Receive.SERIAL) : 0);
             }
         }
         graph = builder.build();
+        edgeOf = kept.toArray();
+        lateDevice = new int[edgeOf.length];
+        Arrays.setAll(lateDevice, e -> lateDevice(edges, edgeOf[e]));
         trueLagNs = trueLags.toArray();
-        recordedLagNs = recordedLags.toArray();
+        lagFromSentNs = fromSent.toArray();
+        lagFromFreeNs = fromFree.toArray();
+        recordedLagNs = lagsNs(lagFromSentNs, lagFromFreeNs);
         delayNs = graph.isReplayable() ? delays() : new long[0];
+    }
+
+    private static int lateDevice(Edges edges, int edge) {
+        boolean isSenderLate = edges.receiveStartNs(edge) < edges.startNs(edge);
+        return edges.window().device(isSenderLate ? edges.source(edge) : edges.target(edge));
     }
 
     ReplayGraph graph() {
@@ -75,32 +91,50 @@ final class RecordedRun {
         return recordedLagNs.clone();
     }
 
+    /** Of every edge what passes from the end of its input to its arrival. */
+    long[] lagFromSentNs() {
+        return lagFromSentNs.clone();
+    }
+
+    /** Of every edge what passes from the moment that its input is finished and the receiver is free to its arrival. */
+    long[] lagFromFreeNs() {
+        return lagFromFreeNs.clone();
+    }
+
+    /** The first where a receive is posted ahead, the second where it is not. */
+    long[] lagsNs(long[] fromSentNs, long[] fromFreeNs) {
+        long[] lags = new long[graph.edges()];
+        Arrays.setAll(lags, e -> graph.receive(e) == Receive.PREPOSTED ? fromSentNs[e] : fromFreeNs[e]);
+        return lags;
+    }
+
     /** Recorded start of each block less the later of device free and inputs there; may be negative. */
     long[] delayNs() {
         return delayNs.clone();
     }
 
-    /** Whether the sending side of a transfer came last. */
-    boolean isSenderLate(int graphEdge) {
-        int edge = edgeOf.get(graphEdge);
-        return edges.receiveStartNs(edge) < edges.startNs(edge);
+    /** The device whose side of a transfer came last. */
+    int lateDevice(int graphEdge) {
+        return lateDevice[graphEdge];
     }
 
     /** The task that waits for an edge of the graph. */
     int target(int graphEdge) {
-        return edges.target(edgeOf.get(graphEdge));
+        return edges.target(edgeOf[graphEdge]);
     }
 
-    /** What passed, on the side of {@code device}, between the end of inputs and the start of their transfers. */
-    long lateTransfersNs(int device) {
-        long sum = 0;
+    /** How late each device itself was: its blocks, and its sides of transfers; positive parts only, summed. */
+    long[] latenessNs() {
+        long[] sums = new long[graph.devices()];
         for (int e = 0; e < recordedLagNs.length; e++) {
-            int sender = window.device(graph.source(e));
-            int receiver = graph.deviceOf(graph.target(e));
-            int late = isSenderLate(e) ? sender : receiver;
-            sum += sender != receiver && late == device ? Math.max(0, recordedLagNs[e] - trueLagNs[e]) : 0;
+            if (window.device(graph.source(e)) != graph.deviceOf(graph.target(e))) {
+                sums[lateDevice[e]] += Math.max(0, recordedLagNs[e] - trueLagNs[e]);
+            }
         }
-        return sum;
+        for (int block = 0; block < delayNs.length; block++) {
+            sums[graph.deviceOf(block)] += Math.max(0, delayNs[block]);
+        }
+        return sums;
     }
 
     /**

@@ -20,14 +20,7 @@ final class RecordedStep {
         long[] recordedNs = recorded.recordedLagNs();
         long[] trueNs = recorded.trueLagNs();
         for (int e = 0; e < recordedNs.length; e++) {
-            int sender = window.device(graph.source(e));
-            int receiver = graph.deviceOf(graph.target(e));
-            step.edge(
-                    e,
-                    recorded.target(e),
-                    trueNs[e],
-                    recordedNs[e] - trueNs[e],
-                    recorded.isSenderLate(e) ? sender : receiver);
+            step.edge(e, recorded.target(e), trueNs[e], recordedNs[e] - trueNs[e], recorded.lateDevice(e));
         }
         step.otherBusy(blocks(run, windowRun, step));
         return step.build();

@@ -1,9 +1,12 @@
 package io.github.bubbletrace.attribution;
 
-import io.github.bubbletrace.replay.Replay;
 import io.github.bubbletrace.replay.ReplayGraph;
+import io.github.bubbletrace.replay.Sweep;
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Phase;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -16,6 +19,7 @@ public final class Step {
     private final int iteration;
     private final ReplayGraph graph;
     private final Action[] action;
+    private final boolean[] split;
     private final double[] factor;
     private final double[] meanFactor;
     private final double[] size;
@@ -45,6 +49,7 @@ public final class Step {
         iteration = b.iteration;
         graph = b.graph;
         action = b.action.clone();
+        split = splits(action);
         factor = b.factor.clone();
         meanFactor = b.meanFactor.clone();
         size = b.size.clone();
@@ -64,6 +69,7 @@ public final class Step {
         iteration = s.iteration;
         this.graph = graph;
         action = s.action;
+        split = s.split;
         factor = s.factor;
         meanFactor = s.meanFactor;
         size = s.size;
@@ -122,6 +128,11 @@ public final class Step {
     /** What {@code task} runs. */
     public Action action(int task) {
         return action[task];
+    }
+
+    /** Whether {@code task} is a backward whose weight gradient is a task of its own. */
+    public boolean isSplit(int task) {
+        return split[task];
     }
 
     /** The device of {@code task}. */
@@ -205,18 +216,50 @@ public final class Step {
         return otherBusyNs;
     }
 
-    /** Plays the step through. */
-    public Replay replay() {
-        long[] durations = new long[graph.tasks()];
-        Arrays.setAll(durations, task -> ownNs.values[task] + gapNs.values[task]);
-        long[] lags = new long[graph.edges()];
-        Arrays.setAll(lags, edge -> transferNs.values[edge] + lateNs.values[edge]);
-        return Replay.of(graph, durations, lags, delayNs.values);
+    /** Durations of the tasks, launch gaps included: a copy. */
+    public long[] durationsNs() {
+        long[] durations = ownNs.values.clone();
+        for (int task = 0; task < durations.length; task++) {
+            durations[task] += gapNs.values[task];
+        }
+        return durations;
     }
 
-    /** From the first task's start to the last one's end. */
-    public static long lengthNs(Replay replay) {
-        return replay.makespanNs() - replay.firstStartNs();
+    /** Of every edge the time from the end of its input to its arrival: a copy. */
+    public long[] lagsNs() {
+        long[] lags = transferNs.values.clone();
+        for (int edge = 0; edge < lags.length; edge++) {
+            lags[edge] += lateNs.values[edge];
+        }
+        return lags;
+    }
+
+    /** Host delays of the blocks: a copy. */
+    public long[] delaysNs() {
+        return delayNs.values.clone();
+    }
+
+    /** From the first task's start to the last one's end, replayed. */
+    public long lengthNs() {
+        Sweep sweep = new Sweep(graph);
+        sweep.play(durationsNs(), lagsNs(), delayNs.values);
+        return sweep.lengthNs();
+    }
+
+    private static boolean[] splits(Action[] action) {
+        Set<Action> weights = new HashSet<>();
+        for (Action one : action) {
+            if (one.phase() == Phase.W) {
+                weights.add(one);
+            }
+        }
+        boolean[] split = new boolean[action.length];
+        for (int task = 0; task < split.length && !weights.isEmpty(); task++) {
+            Action one = action[task];
+            split[task] =
+                    one.phase() == Phase.B && weights.contains(new Action(Phase.W, one.chunk(), one.microBatch()));
+        }
+        return split;
     }
 
     private long[] blockSums(long[] ofTask) {

@@ -1,8 +1,8 @@
 package io.github.bubbletrace.attribution;
 
-import io.github.bubbletrace.replay.Replay;
+import io.github.bubbletrace.pipeline.Window;
 import io.github.bubbletrace.replay.ReplayGraph;
-import java.util.Arrays;
+import io.github.bubbletrace.replay.Sweep;
 import java.util.List;
 
 /** Replays recorded windows with one thing changed and everything else as recorded. */
@@ -21,27 +21,60 @@ public final class WhatIf {
     private static long makespanNs(WindowRun run, Change change) {
         Durations durations = run.durations();
         ReplayGraph graph = run.recorded().graph();
-        long[] hulls = durations.hulls();
-        long[] own = durations.own();
-        long[] changed = new long[hulls.length];
-        Arrays.setAll(changed, task -> change.durationNs(new View(run, durations, task, hulls[task], own[task])));
+        long[] changed = durations.hulls();
+        View view = new View(run, durations);
+        for (int task = 0; task < changed.length; task++) {
+            view.task = task;
+            changed[task] = change.durationNs(view);
+        }
         long[] lags = run.recorded().recordedLagNs();
         long[] trueLags = run.recorded().trueLagNs();
         for (int e = 0; e < lags.length; e++) {
             int sender = run.window().device(graph.source(e));
             int receiver = graph.deviceOf(graph.target(e));
             if (sender != receiver) {
-                int late = run.recorded().isSenderLate(e) ? sender : receiver;
-                lags[e] = change.transferNs(sender, receiver, trueLags[e], lags[e] - trueLags[e], late);
+                lags[e] = change.transferNs(
+                        sender,
+                        receiver,
+                        trueLags[e],
+                        lags[e] - trueLags[e],
+                        run.recorded().lateDevice(e));
             }
         }
         long[] delays = run.recorded().delayNs();
-        Arrays.setAll(delays, block -> change.delayNs(graph.deviceOf(block), delays[block]));
-        return Replay.of(graph, changed, lags, delays).makespanNs();
+        for (int block = 0; block < delays.length; block++) {
+            delays[block] = change.delayNs(graph.deviceOf(block), delays[block]);
+        }
+        Sweep sweep = new Sweep(graph);
+        sweep.play(changed, lags, delays);
+        return sweep.makespanNs();
     }
 
-    private record View(WindowRun run, Durations durations, int task, long hullNs, long ownNs)
-            implements Change.TaskView {
+    /** One task after another. */
+    private static final class View implements Change.TaskView {
+
+        private final Window window;
+        private final Durations durations;
+        private final long[] hullNs;
+        private final long[] ownNs;
+        private int task;
+
+        View(WindowRun run, Durations durations) {
+            window = run.window();
+            this.durations = durations;
+            hullNs = durations.hulls();
+            ownNs = durations.own();
+        }
+
+        @Override
+        public long hullNs() {
+            return hullNs[task];
+        }
+
+        @Override
+        public long ownNs() {
+            return ownNs[task];
+        }
 
         @Override
         public double sizeNs() {
@@ -65,7 +98,7 @@ public final class WhatIf {
 
         @Override
         public int device() {
-            return run.window().device(task);
+            return window.device(task);
         }
     }
 }

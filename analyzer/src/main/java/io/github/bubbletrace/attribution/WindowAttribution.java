@@ -37,13 +37,14 @@ public final class WindowAttribution {
     public IterationAnalysis analyse(WindowRun windowRun, OptionalLong nextStartNs, boolean skipped) {
         Window window = windowRun.window();
         List<DeviceAnalysis> devices = new ArrayList<>();
+        long[] latenessNs = windowRun.latenessNs();
         int task = 0;
         for (int device = 0; device < run.devices().size(); device++) {
             int first = task;
             while (task < window.tasks() && window.device(task) == device) {
                 task++;
             }
-            devices.add(device(windowRun, device, first, task, nextStartNs));
+            devices.add(device(windowRun, device, first, task, latenessNs[device], nextStartNs));
         }
         return new IterationAnalysis(
                 window.index(),
@@ -56,7 +57,8 @@ public final class WindowAttribution {
                 windowRun.replays().map(Replays::makespans).orElse(null));
     }
 
-    private DeviceAnalysis device(WindowRun windowRun, int index, int first, int end, OptionalLong nextStartNs) {
+    private DeviceAnalysis device(
+            WindowRun windowRun, int index, int first, int end, long latenessNs, OptionalLong nextStartNs) {
         Window window = windowRun.window();
         Device device = run.devices().get(index);
         Activity activity = device.activity();
@@ -87,7 +89,7 @@ public final class WindowAttribution {
                 busy - inHulls,
                 times,
                 PeakInFlight.of(order),
-                windowRun.latenessNs(index, firstBlock, endBlock),
+                latenessNs,
                 boundary(device, window.windowEndNs(), nextStartNs),
                 new WindowTasks(windowRun, activity, first, end),
                 idle);

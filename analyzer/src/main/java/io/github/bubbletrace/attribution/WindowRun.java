@@ -70,16 +70,8 @@ public final class WindowRun {
     }
 
     /** How late each device itself was, in nanoseconds. */
-    public long[] latenessNs(int devices) {
-        long[] sums = new long[devices];
-        for (int device = 0; device < devices; device++) {
-            sums[device] = recorded.lateTransfersNs(device);
-        }
-        long[] delays = recorded.delayNs();
-        for (int block = 0; block < delays.length; block++) {
-            sums[recorded.graph().deviceOf(block)] += Math.max(0, delays[block]);
-        }
-        return sums;
+    public long[] latenessNs() {
+        return recorded.latenessNs();
     }
 
     /** How many blocks started before they could. */
@@ -134,18 +126,5 @@ public final class WindowRun {
             }
         }
         return worst;
-    }
-
-    /**
-     * How late {@code device} itself was: starts of its blocks, {@code firstBlock} to before {@code endBlock}, after
-     * the later of device free and inputs there, and its sends and receives after the input was finished.
-     */
-    long latenessNs(int device, int firstBlock, int endBlock) {
-        long sum = recorded.lateTransfersNs(device);
-        long[] delays = recorded.delayNs();
-        for (int block = firstBlock; block < endBlock && block < delays.length; block++) {
-            sum += Math.max(0, delays[block]);
-        }
-        return sum;
     }
 }

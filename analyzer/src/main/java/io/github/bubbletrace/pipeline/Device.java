@@ -12,6 +12,7 @@ import io.github.bubbletrace.trace.IntervalSet;
  * @param activity what it did when, in nanoseconds of the document's axis
  * @param stops when and why its host threads stood still, in nanoseconds of the document's axis
  * @param optimizer when optimizer kernels outside tasks ran, in nanoseconds of the document's axis
+ * @param memory what its memory holds when, in nanoseconds of the document's axis
  * @param clockErrorNs bound of the alignment error of its file, in nanoseconds
  */
 public record Device(
@@ -22,6 +23,7 @@ public record Device(
         Activity activity,
         HostStops stops,
         IntervalSet optimizer,
+        HeldMemory memory,
         long clockErrorNs) {
 
     /** Name in the document: rank and GPU, or the rank alone where no GPU is known. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param transfers point-to-point operations
  * @param stops when and why host threads stood still, by lane
  * @param optimizer when optimizer kernels outside tasks ran, by lane
+ * @param memory what each lane's memory holds when
  * @param work the compute kernels of each lane where no range names a task and something was transferred; else none
  * @param counts how many rows of each kind there were
  * @param log what was odd
@@ -31,6 +32,7 @@ public record Extract(
         TransferOps transfers,
         List<HostStops> stops,
         List<IntervalSet> optimizer,
+        List<HeldMemory> memory,
         List<LaneWork> work,
         Counts counts,
         ImportLog log) {

@@ -70,6 +70,7 @@ public final class Extractor {
                 transfers,
                 stops(),
                 optimizer(isOptimizer, rangeOfKernel.get(), lane, laneCount),
+                HeldMemory.of(trace, lanes),
                 tasks.get().size() > 0 || transfers.size() == 0
                         ? List.of()
                         : UnlabelledKernels.of(trace, launches, lane, laneCount, isOptimizer),
@@ -93,6 +94,7 @@ public final class Extractor {
                 transfers,
                 stops,
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
+                HeldMemory.of(trace, lanes),
                 List.of(),
                 counts(0, activity),
                 trace.log());

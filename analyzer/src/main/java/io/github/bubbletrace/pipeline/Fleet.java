@@ -40,6 +40,7 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
                         extract.activity().get(lane).on(clocks.of(file)),
                         extract.stops().get(lane).on(clocks.of(file)),
                         extract.optimizer().get(lane).moved(clocks.of(file)::at),
+                        extract.memory().get(lane).on(clocks.of(file)),
                         clocks.errorNs().get(file)));
             }
         }

@@ -31,6 +31,7 @@ public final class ReplayGraph {
     final int[] heldEdgeStart;
     final int[] heldEdges;
     private final int[] order;
+    private final SweepOrder sweepOrder;
 
     ReplayGraph(ReplayGraphBuilder b) {
         devices = b.devices;
@@ -55,6 +56,7 @@ public final class ReplayGraph {
         heldEdgeStart = groupStarts(held, blocks);
         heldEdges = grouped(held, heldEdgeStart);
         order = topologicalOrder();
+        sweepOrder = new SweepOrder(this, order);
     }
 
     /** How many tasks there are; they are numbered in the order they were added. */
@@ -137,6 +139,14 @@ public final class ReplayGraph {
         return builder.build();
     }
 
+    /** Whether another graph has the same tasks in the same blocks and the same edges, whatever receives do. */
+    public boolean hasSameShape(ReplayGraph other) {
+        return Arrays.equals(blockDevice, other.blockDevice)
+                && Arrays.equals(taskBlock, other.taskBlock)
+                && Arrays.equals(edgeTask, other.edgeTask)
+                && Arrays.equals(edgeBlock, other.edgeBlock);
+    }
+
     /** How long after its block's start {@code task} starts, in nanoseconds. */
     public long offsetNs(int task) {
         return taskOffsetNs[task];
@@ -174,9 +184,9 @@ public final class ReplayGraph {
         return Optional.of(0);
     }
 
-    /** The blocks in an order in which each comes after everything it waits for. Callers must not write to it. */
-    int[] order() {
-        return order;
+    /** Blocks and what they wait for, in an order in which each comes after everything it waits for. */
+    SweepOrder sweepOrder() {
+        return sweepOrder;
     }
 
     private void linkDevices() {

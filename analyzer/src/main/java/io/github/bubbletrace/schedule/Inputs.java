@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Which tasks a task waits for, by the rules of pipeline parallelism: F(c) needs F(c-1); B(last) needs F(last); B(c)
@@ -39,13 +41,34 @@ public record Inputs(int chunks, int chain, int inFlight) {
      */
     public List<Action> of(Action action, Set<Action> present) {
         List<Action> inputs = new ArrayList<>(2);
+        visit(action, present::contains, inputs::add);
+        return inputs;
+    }
+
+    /**
+     * Hands what {@code action} needs to {@code found}, nearest neighbour first.
+     *
+     * @param exists tells the actions that there are; others are left out
+     * @return whether there is all that the action cannot do without
+     */
+    boolean visit(Action action, Predicate<Action> exists, Consumer<Action> found) {
+        boolean isDraft = action.phase() == Phase.S;
+        boolean isComplete = !isDraft;
         for (Action candidate : candidates(action)) {
-            if (present.contains(candidate)) {
-                inputs.add(candidate);
+            if (exists.test(candidate)) {
+                found.accept(candidate);
+                isComplete |= isDraft;
+            } else {
+                isComplete &= isDraft || candidate.phase() == Phase.R;
             }
         }
-        feedback(action).flatMap(batch -> anyForward(batch, present)).ifPresent(inputs::add);
-        return inputs;
+        Optional<Action> batch = feedback(action);
+        if (batch.isEmpty()) {
+            return isComplete;
+        }
+        Optional<Action> pass = anyForward(batch.get(), exists);
+        pass.ifPresent(found);
+        return isComplete && pass.isPresent();
     }
 
     /** An action that {@code action} cannot do without and that is not among {@code present}. */
@@ -59,7 +82,8 @@ public record Inputs(int chunks, int chain, int inFlight) {
                 return Optional.of(candidate);
             }
         }
-        return feedback(action).filter(batch -> anyForward(batch, present).isEmpty());
+        return feedback(action)
+                .filter(batch -> anyForward(batch, present::contains).isEmpty());
     }
 
     /** Every action of the same micro-batch that {@code action} could wait for, whether it exists in a trace or not. */
@@ -87,10 +111,10 @@ public record Inputs(int chunks, int chain, int inFlight) {
         return feeds ? Optional.of(new Action(Phase.D, action.chunk() + chain - 1, before)) : Optional.empty();
     }
 
-    private static Optional<Action> anyForward(Action batch, Set<Action> present) {
+    private static Optional<Action> anyForward(Action batch, Predicate<Action> exists) {
         return FORWARDS.stream()
                 .map(phase -> new Action(phase, batch.chunk(), batch.microBatch()))
-                .filter(present::contains)
+                .filter(exists)
                 .findFirst();
     }
 

@@ -2,11 +2,11 @@ package io.github.bubbletrace.schedule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * The order of actions on every device for one iteration, which device holds which chunk, and what waits for what.
@@ -21,7 +21,7 @@ public final class Schedule {
     private final List<Integer> localChunk;
     private final Inputs inputs;
     private final Set<Action> joined;
-    private final Set<Action> all = new HashSet<>();
+    private final ActionNumbers numbers;
 
     /**
      * A schedule with any placement, whose micro-batches pass all chunks.
@@ -49,7 +49,7 @@ public final class Schedule {
         this.inputs = inputs;
         this.joined = Set.copyOf(joined);
         localChunk = localChunks(deviceOfChunk);
-        check();
+        numbers = numbered();
     }
 
     /**
@@ -117,12 +117,17 @@ public final class Schedule {
 
     /** Whether any device runs {@code action}. */
     public boolean contains(Action action) {
-        return all.contains(action);
+        return numbers.of(action) >= 0;
+    }
+
+    /** Actions in the order of the devices, each device's in its own order. */
+    ActionNumbers numbers() {
+        return numbers;
     }
 
     /** Every action of every device. */
     Set<Action> actionSet() {
-        return Set.copyOf(all);
+        return orders.stream().flatMap(List::stream).collect(Collectors.toSet());
     }
 
     /** The device of every chunk, first chunk first. */
@@ -147,12 +152,12 @@ public final class Schedule {
 
     /** Whether {@code backward} is only the input gradient, because its weight gradient is a task of its own. */
     public boolean isSplit(Action backward) {
-        return all.contains(new Action(Phase.W, backward.chunk(), backward.microBatch()));
+        return contains(new Action(Phase.W, backward.chunk(), backward.microBatch()));
     }
 
     /** How many actions all devices run together. */
     public int actions() {
-        return all.size();
+        return numbers.count();
     }
 
     private static List<Integer> localChunks(List<Integer> deviceOfChunk) {
@@ -164,7 +169,9 @@ public final class Schedule {
         return List.copyOf(local);
     }
 
-    private void check() {
+    private ActionNumbers numbered() {
+        ActionNumbers all =
+                new ActionNumbers(orders.stream().mapToInt(List::size).sum());
         for (int device = 0; device < orders.size(); device++) {
             for (Action action : orders.get(device)) {
                 boolean known = action.chunk() >= 0 && action.chunk() < deviceOfChunk.size();
@@ -173,5 +180,6 @@ public final class Schedule {
                 }
             }
         }
+        return all;
     }
 }

@@ -3,12 +3,8 @@ package io.github.bubbletrace.schedule;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.replay.ReplayGraph;
 import io.github.bubbletrace.replay.ReplayGraphBuilder;
-import java.util.ArrayList;
+import io.github.bubbletrace.trace.IntColumn;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * A schedule as a {@link ReplayGraph}: each action is a task, numbered device by device in the order of the schedule, in
@@ -18,15 +14,15 @@ public final class ScheduleGraph {
 
     private final Schedule schedule;
     private final ReplayGraph graph;
-    private final List<Action> actions;
-    private final List<Integer> edgeTargets;
+    private final ActionNumbers actions;
+    private final int[] edgeTargets;
     private final int[] firstTask;
 
-    private ScheduleGraph(Schedule schedule, ReplayGraph graph, List<Action> actions, List<Integer> edgeTargets) {
+    private ScheduleGraph(Schedule schedule, ReplayGraph graph, int[] edgeTargets) {
         this.schedule = schedule;
         this.graph = graph;
-        this.actions = List.copyOf(actions);
-        this.edgeTargets = List.copyOf(edgeTargets);
+        actions = schedule.numbers();
+        this.edgeTargets = edgeTargets;
         firstTask = new int[graph.blocks()];
         for (int task = graph.tasks() - 1; task >= 0; task--) {
             firstTask[graph.blockOf(task)] = task;
@@ -42,26 +38,18 @@ public final class ScheduleGraph {
      */
     public static ScheduleGraph of(Schedule schedule, Receive receive) {
         ReplayGraphBuilder builder = new ReplayGraphBuilder(schedule.shape().devices());
-        Map<Action, Integer> tasks = new HashMap<>();
-        List<Action> actions = new ArrayList<>();
-        int blocks = 0;
-        List<Integer> blockOf = new ArrayList<>();
+        IntColumn blockOf = new IntColumn(schedule.actions());
         for (int device = 0; device < schedule.shape().devices(); device++) {
             for (Action action : schedule.order(device)) {
-                if (!schedule.isJoined(action)) {
-                    builder.addBlock(device);
-                    blocks++;
-                }
-                blockOf.add(blocks - 1);
-                tasks.put(action, builder.addTask(0));
-                actions.add(action);
+                blockOf.add(schedule.isJoined(action) ? blockOf.get(blockOf.size() - 1) : builder.addBlock(device));
+                builder.addTask(0);
             }
         }
-        List<Integer> targets = addEdges(schedule, receive, builder, tasks, actions, blockOf);
+        int[] targets = addEdges(schedule, receive, builder, blockOf);
         ReplayGraph graph = builder.build();
-        ScheduleGraph built = new ScheduleGraph(schedule, graph, actions, targets);
+        ScheduleGraph built = new ScheduleGraph(schedule, graph, targets);
         graph.stuckBlock().ifPresent(block -> {
-            throw new IllegalArgumentException(Deadlock.describe(schedule, actions.get(built.firstTask[block])));
+            throw new IllegalArgumentException(Deadlock.describe(schedule, built.action(built.firstTask[block])));
         });
         return built;
     }
@@ -78,7 +66,7 @@ public final class ScheduleGraph {
 
     /** The action that {@code task} is. */
     public Action action(int task) {
-        return actions.get(task);
+        return actions.action(task);
     }
 
     /** The first task of {@code block}. */
@@ -88,7 +76,7 @@ public final class ScheduleGraph {
 
     /** The task that waits for {@code edge}. */
     public int targetTask(int edge) {
-        return edgeTargets.get(edge);
+        return edgeTargets[edge];
     }
 
     /** Whether {@code edge} joins two devices, so that it stands for a transfer. */
@@ -109,36 +97,31 @@ public final class ScheduleGraph {
     /** The duration of every task, in nanoseconds: those of a block of two last as long as both together. */
     public long[] durationsNs(TaskTimes times) {
         long[] ns = new long[graph.tasks()];
-        Arrays.setAll(ns, task -> times.ofNs(actions.get(task), schedule));
+        Arrays.setAll(ns, task -> times.ofNs(action(task), schedule));
         for (int task = 1; task < ns.length; task++) {
-            if (schedule.isJoined(actions.get(task))) {
-                ns[task] = times.besideNs(actions.get(task - 1), actions.get(task), schedule);
+            if (schedule.isJoined(action(task))) {
+                ns[task] = times.besideNs(action(task - 1), action(task), schedule);
                 ns[task - 1] = ns[task];
             }
         }
         return ns;
     }
 
-    private static List<Integer> addEdges(
-            Schedule schedule,
-            Receive receive,
-            ReplayGraphBuilder builder,
-            Map<Action, Integer> tasks,
-            List<Action> actions,
-            List<Integer> blockOf) {
-        List<Integer> targets = new ArrayList<>();
-        Set<Action> present = tasks.keySet();
-        for (int task = 0; task < actions.size(); task++) {
-            Action action = actions.get(task);
-            if (schedule.inputs().missing(action, present).isPresent()) {
+    private static int[] addEdges(Schedule schedule, Receive receive, ReplayGraphBuilder builder, IntColumn blockOf) {
+        ActionNumbers tasks = schedule.numbers();
+        IntColumn targets = new IntColumn(2 * tasks.count());
+        for (int task = 0; task < tasks.count(); task++) {
+            Action action = tasks.action(task);
+            int target = task;
+            boolean isComplete = schedule.inputs().visit(action, schedule::contains, input -> {
+                boolean local = schedule.deviceOf(input.chunk()) == schedule.deviceOf(action.chunk());
+                builder.addEdge(tasks.of(input), blockOf.get(target), local ? Receive.PREPOSTED : receive);
+                targets.add(target);
+            });
+            if (!isComplete) {
                 throw new IllegalArgumentException(Deadlock.describe(schedule, action));
             }
-            for (Action input : schedule.inputs().of(action, present)) {
-                boolean local = schedule.deviceOf(input.chunk()) == schedule.deviceOf(action.chunk());
-                builder.addEdge(tasks.get(input), blockOf.get(task), local ? Receive.PREPOSTED : receive);
-                targets.add(task);
-            }
         }
-        return targets;
+        return targets.toArray();
     }
 }

@@ -13,7 +13,15 @@ public final class Median {
      * @throws IllegalArgumentException where there is no value
      */
     public static double of(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
+        return ofSorted(values.sorted().toArray());
+    }
+
+    /**
+     * The middle of values in ascending order.
+     *
+     * @throws IllegalArgumentException where there is no value
+     */
+    public static double ofSorted(double[] sorted) {
         if (sorted.length == 0) {
             throw new IllegalArgumentException("the median of nothing");
         }

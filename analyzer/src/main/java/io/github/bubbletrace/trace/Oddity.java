@@ -174,6 +174,8 @@ public enum Oddity {
             Severity.MEDIUM,
             "rows with impossible times (end before start, no number, or beyond a hundred days) are left out",
             "export the trace again"),
+    /** Allocations of no size or time that can be. */
+    BAD_ALLOCATIONS(Severity.LOW, "allocations of impossible sizes or times are left out", "export the trace again"),
     /** Rows that refer to a string that is not there. */
     MISSING_STRINGS(Severity.LOW, "rows that name a string the trace does not hold", "export the trace again"),
     /** A file that ends early or is damaged. */

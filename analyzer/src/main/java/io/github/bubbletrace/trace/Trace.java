@@ -12,6 +12,7 @@ package io.github.bubbletrace.trace;
  * @param ranges NVTX ranges
  * @param messages what the trace says of communications
  * @param stops when host threads did not run their own code
+ * @param memory memory of GPUs allocated and released
  * @param memoryCopies how many of {@code copies} are copies, not memsets
  * @param log what was odd while reading
  */
@@ -25,13 +26,25 @@ public record Trace(
         RangeTable ranges,
         MessageTable messages,
         StopTable stops,
+        MemoryTable memory,
         int memoryCopies,
         ImportLog log) {
 
     /** The same events from elsewhere. */
     public Trace withSource(TraceSource newSource) {
         return new Trace(
-                newSource, strings, processes, kernels, copies, calls, ranges, messages, stops, memoryCopies, log);
+                newSource,
+                strings,
+                processes,
+                kernels,
+                copies,
+                calls,
+                ranges,
+                messages,
+                stops,
+                memory,
+                memoryCopies,
+                log);
     }
 
     /** Whether anything ran on a GPU. */

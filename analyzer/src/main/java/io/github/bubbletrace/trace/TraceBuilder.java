@@ -13,6 +13,9 @@ public final class TraceBuilder {
     /** Longer than any capture; times beyond it are damage, and sums of those below it stay far from overflow. */
     private static final long HUNDRED_DAYS_NS = 100L * 86_400 * 1_000_000_000L;
 
+    /** More than any GPU has: a terabyte. */
+    private static final long MOST_BYTES = 1L << 40;
+
     private final StringPool strings = new StringPool();
     private final ImportLog log = new ImportLog();
     private final Map<Long, Integer> processes = new HashMap<>();
@@ -28,6 +31,7 @@ public final class TraceBuilder {
     private final Columns messages = new Columns(1, 6);
     private final Map<Communicator, Integer> communicators = new LinkedHashMap<>();
     private final Columns stops = new Columns(2, 3);
+    private final Columns memory = new Columns(2, 2);
     private final IntColumn openRanges = new IntColumn();
     private final RecentIds recentProcesses = new RecentIds();
     private final RecentIds recentThreads = new RecentIds();
@@ -78,7 +82,7 @@ public final class TraceBuilder {
 
     /** Gives the work and the threads of each process to the process that {@code target} names for it. */
     public void uniteProcesses(int[] target) {
-        for (IntColumn column : List.of(kernels.ints[0], copies.ints[0], processOfThread)) {
+        for (IntColumn column : List.of(kernels.ints[0], copies.ints[0], memory.ints[0], processOfThread)) {
             for (int row = 0; row < column.size(); row++) {
                 column.set(row, target[column.get(row)]);
             }
@@ -213,6 +217,15 @@ public final class TraceBuilder {
         }
     }
 
+    /** Adds memory of a GPU that is allocated, or released where {@code bytes} is negative. */
+    public void addMemory(long atNs, int process, int gpu, long bytes) {
+        boolean isPossible = isPossible(atNs, atNs) && Math.abs(bytes) <= MOST_BYTES && bytes != Long.MIN_VALUE;
+        log.count(Oddity.BAD_ALLOCATIONS, isPossible ? 0 : 1);
+        if (isPossible) {
+            memory.times(atNs, bytes).add(process, gpu);
+        }
+    }
+
     /** Sorts and freezes the trace. */
     public Trace build(TraceSource source) {
         closeRanges();
@@ -229,6 +242,7 @@ public final class TraceBuilder {
                 new RangeTable(ranges, rangeOrder),
                 new MessageTable(messages, List.copyOf(communicators.keySet()), rangeOrder),
                 new StopTable(stops, stops.byStart()),
+                new MemoryTable(memory, memory.byStart()),
                 copies.rows() - memsets,
                 log);
     }

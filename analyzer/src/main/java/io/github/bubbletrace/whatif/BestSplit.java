@@ -1,9 +1,10 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.analysis.LayerSplit;
-import io.github.bubbletrace.attribution.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Looks for the split of the model with the shortest step: first the one whose longest chunk is shortest, then, layer by
@@ -20,11 +21,16 @@ final class BestSplit {
     private final Job job;
     private final LayerTimes times;
     private final int layers;
+    private final List<SplitStep> steps;
     private long left = BUDGET;
 
     private BestSplit(Job job) {
         this.job = job;
         times = new LayerTimes(job);
+        steps = job.replicas().stream()
+                .flatMap(replica -> replica.steps().stream())
+                .map(step -> new SplitStep(step, times.places(step)))
+                .toList();
         layers = job.facts().layers() > 0 ? job.facts().layers() : FINE * times.chunks();
     }
 
@@ -41,7 +47,7 @@ final class BestSplit {
         }
         List<Integer> best = shortestLongest();
         long bestNs = stepNs(best);
-        long recordedNs = Played.of(job.recorded()).stepNs();
+        long recordedNs = job.recordedNs();
         long evenNs = layers % times.chunks() == 0 ? recordedNs : stepNs(even);
         if (evenNs <= bestNs) {
             best = even;
@@ -130,15 +136,12 @@ final class BestSplit {
     }
 
     private long stepNs(List<Integer> counts) {
-        StepChange change = times.split(LayerCounts.bounds(counts, times.chunks()));
-        List<Pipeline> pipelines = new ArrayList<>();
-        for (Replica replica : job.replicas()) {
-            List<List<Step>> steps = replica.steps().stream()
-                    .map(step -> List.of(change.apply(replica, step)))
-                    .toList();
-            steps.forEach(step -> left -= step.get(0).graph().tasks());
-            pipelines.add(new Pipeline(replica.run().devices().size(), steps, List.of()));
+        double[] ratios = times.ratios(LayerCounts.bounds(counts, times.chunks()));
+        Map<Integer, Long> slowest = new TreeMap<>();
+        for (SplitStep step : steps) {
+            slowest.merge(step.iteration(), step.lengthNs(ratios), Math::max);
+            left -= step.tasks();
         }
-        return Played.of(pipelines).stepNs();
+        return Played.mean(slowest);
     }
 }

@@ -2,13 +2,11 @@ package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.analysis.BlameMatrix;
 import io.github.bubbletrace.attribution.Step;
-import io.github.bubbletrace.replay.Replay;
-import io.github.bubbletrace.trace.Cores;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Fixes one stage at a time and looks at how long every stage waits. Fixed: none of its tasks takes longer than its phase's
@@ -17,19 +15,24 @@ import java.util.stream.LongStream;
 final class Blame {
 
     private final Job job;
-    private final List<List<long[]>> idealNs;
     private final int stages;
-
-    /** Waits of every stage and lengths of all steps, summed. */
-    private record Waits(List<Double> ofStage, double steps) {}
+    private final List<StageWaits> steps = new ArrayList<>();
+    private final double[] perStage;
 
     private Blame(Job job) {
         this.job = job;
-        Ideal ideal = new Ideal(job.replicas());
-        idealNs = job.replicas().stream()
-                .map(replica -> replica.steps().stream().map(ideal::ownNs).toList())
-                .toList();
         stages = job.stages();
+        perStage = new double[stages];
+        Ideal ideal = new Ideal(job.replicas());
+        for (Replica replica : job.replicas()) {
+            for (int device = 0; device < replica.run().devices().size(); device++) {
+                perStage[replica.stageOf(device)] += replica.steps().size();
+            }
+            for (Step step : replica.steps()) {
+                steps.add(new StageWaits(replica, step, fixed(step, ideal.ownNs(step)), stages));
+            }
+        }
+        StageWaits.play(steps, stages);
     }
 
     static BlameMatrix of(Job job) {
@@ -37,71 +40,32 @@ final class Blame {
     }
 
     private BlameMatrix matrix() {
-        Waits recorded = waits(-1);
-        Waits[] fixed = new Waits[stages];
-        Cores.forEach(stages, stage -> fixed[stage] = waits(stage));
-        double[] perStage = new double[stages];
-        double steps = 0;
-        for (Replica replica : job.replicas()) {
-            steps += replica.steps().size();
-            for (int device = 0; device < replica.run().devices().size(); device++) {
-                perStage[replica.stageOf(device)] += replica.steps().size();
-            }
-        }
-        double all = steps;
-        List<List<Long>> saved = IntStream.range(0, stages)
-                .mapToObj(i -> IntStream.range(0, stages)
-                        .mapToObj(j -> Math.round((recorded.ofStage.get(i) - fixed[j].ofStage.get(i)) / perStage[i]))
-                        .toList())
-                .toList();
         return new BlameMatrix(
+                ofStages(i -> perDevice(i, step -> step.waitsNs(i))),
                 IntStream.range(0, stages)
-                        .mapToObj(i -> Math.round(recorded.ofStage.get(i) / perStage[i]))
+                        .mapToObj(i -> ofStages(j -> perDevice(i, step -> step.waitsNs(i) - step.waitsNs(i, j))))
                         .toList(),
-                saved,
-                Arrays.stream(fixed)
-                        .map(f -> Math.round((recorded.steps - f.steps) / all))
-                        .toList(),
-                lateness(perStage));
+                ofStages(j -> Math.round(sum(step -> step.lengthNs() - step.lengthNs(j)) / steps.size())),
+                lateness());
     }
 
-    /** The waits with one stage fixed; -1 for none. */
-    private Waits waits(int fixed) {
-        double[] ofStage = new double[stages];
-        double lengths = 0;
-        for (int r = 0; r < idealNs.size(); r++) {
-            Replica replica = job.replicas().get(r);
-            for (int s = 0; s < replica.steps().size(); s++) {
-                Step recorded = replica.steps().get(s);
-                Step step = fixed < 0
-                        ? recorded
-                        : fixed(replica, recorded, fixed, idealNs.get(r).get(s));
-                Replay replay = step.replay();
-                lengths += Step.lengthNs(replay);
-                addWaits(replica, step, replay, ofStage);
-            }
-        }
-        return new Waits(Arrays.stream(ofStage).boxed().toList(), lengths);
+    private List<Long> ofStages(IntToLongFunction value) {
+        return IntStream.range(0, stages).mapToLong(value).boxed().toList();
     }
 
-    private static Step fixed(Replica replica, Step step, int stage, long[] own) {
-        IntPredicate isFixed = device -> replica.stageOf(device) == stage;
-        return PromptHost.prompt(step, isFixed, 0)
-                .withOwn(task ->
-                        isFixed.test(step.device(task)) ? Math.min(own[task], step.ownNs(task)) : step.ownNs(task));
+    private long perDevice(int stage, ToLongFunction<StageWaits> value) {
+        return Math.round(sum(value) / perStage[stage]);
     }
 
-    private static void addWaits(Replica replica, Step step, Replay replay, double[] ofStage) {
-        for (int block = 0; block < step.graph().blocks(); block++) {
-            int before = step.graph().previous(block);
-            if (before >= 0) {
-                ofStage[replica.stageOf(step.graph().deviceOf(block))] +=
-                        Math.max(0, replay.blockStartNs(block) - replay.blockEndNs(before));
-            }
-        }
+    private double sum(ToLongFunction<StageWaits> value) {
+        return steps.stream().mapToLong(value).sum();
     }
 
-    private List<Long> lateness(double[] perStage) {
+    private static Step fixed(Step step, long[] own) {
+        return PromptHost.prompt(step, device -> true, 0).withOwn(task -> Math.min(own[task], step.ownNs(task)));
+    }
+
+    private List<Long> lateness() {
         double[] sums = new double[stages];
         for (Replica replica : job.replicas()) {
             for (Step step : replica.steps()) {
@@ -115,9 +79,6 @@ final class Blame {
                 }
             }
         }
-        return LongStream.range(0, stages)
-                .map(stage -> Math.round(sums[(int) stage] / perStage[(int) stage]))
-                .boxed()
-                .toList();
+        return ofStages(stage -> Math.round(sums[stage] / perStage[stage]));
     }
 }

@@ -1,13 +1,10 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.attribution.Step;
-import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Median;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What nobody straggling means for a job: every task takes the mean of its phase over all stages, steps and replicas, every
@@ -66,23 +63,12 @@ final class Ideal {
     }
 
     private static int[] kinds(Step step) {
-        Set<Long> weights = new HashSet<>();
         int[] kinds = new int[step.graph().tasks()];
-        for (int task = 0; task < kinds.length; task++) {
-            if (step.action(task).phase() == Phase.W) {
-                weights.add(place(step, task));
-            }
-        }
         for (int task = 0; task < kinds.length; task++) {
             int block = step.graph().blockOf(task);
             boolean isBeside = step.graph().endTask(block) - step.graph().firstTask(block) > 1;
-            Work work = Work.of(step.action(task).phase(), weights.contains(place(step, task)));
-            kinds[task] = 2 * work.ordinal() + (isBeside ? 1 : 0);
+            kinds[task] = 2 * Work.of(step, task).ordinal() + (isBeside ? 1 : 0);
         }
         return kinds;
-    }
-
-    private static long place(Step step, int task) {
-        return ((long) step.action(task).chunk() << 32) | step.action(task).microBatch();
     }
 }

@@ -10,10 +10,12 @@ final class Job {
 
     private final List<Replica> replicas;
     private final ModelFacts facts;
+    private final Plan plan;
 
     Job(List<Replica> replicas, ModelFacts facts) {
         this.replicas = List.copyOf(replicas);
         this.facts = facts;
+        plan = recordedPlan();
     }
 
     List<Replica> replicas() {
@@ -65,6 +67,10 @@ final class Job {
 
     /** The plan that was recorded. */
     Plan plan() {
+        return plan;
+    }
+
+    private Plan recordedPlan() {
         boolean recomputes = first().runs(Phase.R);
         return new Plan(
                 first().kind().orElse(null),

@@ -1,10 +1,13 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.attribution.Step;
+import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
+import io.github.bubbletrace.trace.Median;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -26,9 +29,10 @@ final class LaneCosts {
     private final int[] edgeInto;
     private final double[] share;
     private final AloneTimes alone;
+    private final double[] inner;
 
     /** The costs of {@code lane} in {@code step}, of a model of {@code chunks} chunks. */
-    LaneCosts(Replica replica, Step step, int lane, int chunks) {
+    LaneCosts(List<Integer> laneOf, Step step, int lane, int chunks) {
         this.step = step;
         this.chunks = chunks;
         int tasks = step.graph().tasks();
@@ -46,7 +50,7 @@ final class LaneCosts {
         Arrays.fill(taskOf, -1);
         for (int task = 0; task < tasks; task++) {
             Action action = step.action(task);
-            if (replica.run().laneOf().get(step.device(task)) == lane) {
+            if (laneOf.get(step.device(task)) == lane) {
                 taskOf[key(action.phase(), action.chunk() % chunks, placeOf.get(action.microBatch()))] = task;
             }
         }
@@ -59,6 +63,7 @@ final class LaneCosts {
         }
         alone = new AloneTimes(step, chunks);
         share = shares();
+        inner = chunks < 3 ? new double[0] : inner();
     }
 
     int microBatches() {
@@ -141,9 +146,16 @@ final class LaneCosts {
         return step.transferNs(edge);
     }
 
-    /** What passes before a transfer's two sides are there; never so far below zero that it would arrive before it is sent. */
-    long lateNs(int edge) {
-        return Math.max(-step.transferNs(edge), step.lateNs(edge));
+    /**
+     * What passes before a transfer's two sides are there, where it is received {@code as}; never so far below zero that it
+     * would arrive before it is sent. A recorded receive that was there a moment before its device was free waited for that
+     * device all the same: where receives are not posted ahead, the replay does.
+     */
+    long lateNs(int edge, Receive as) {
+        boolean isWaiting = as != Receive.PREPOSTED
+                && step.graph().receive(edge) == Receive.PREPOSTED
+                && step.lateDevice(edge) == LinkAtMedian.receiver(step, edge);
+        return Math.max(-step.transferNs(edge), isWaiting ? Math.min(0, step.lateNs(edge)) : step.lateNs(edge));
     }
 
     private int forward(int chunk, int place) {
@@ -172,6 +184,26 @@ final class LaneCosts {
     double accident(Work work, int chunk, int place) {
         double usual = alone.usualNs(work, chunk);
         return usual > 0 ? ownNs(work, chunk, place) / usual : 1;
+    }
+
+    /** The median of {@code work} over the inner chunks of a model of three chunks or more. */
+    double innerNs(Work work, int place) {
+        return inner[work.ordinal() * microBatches + place];
+    }
+
+    private double[] inner() {
+        double[] medians = new double[Work.values().length * microBatches];
+        double[] sorted = new double[chunks - 2];
+        for (Work work : Work.values()) {
+            for (int place = 0; place < microBatches; place++) {
+                for (int chunk = 1; chunk + 1 < chunks; chunk++) {
+                    sorted[chunk - 1] = ownNs(work, chunk, place);
+                }
+                Arrays.sort(sorted);
+                medians[work.ordinal() * microBatches + place] = Median.ofSorted(sorted);
+            }
+        }
+        return medians;
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.attribution.Step;
-import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Median;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +15,7 @@ final class LayerTimes {
     private final int chunks;
     private final double[][] bodyNs;
     private final double[][] extraNs;
+    private final double[] allBodyNs;
 
     LayerTimes(Job job) {
         chunks = job.first().modelChunks();
@@ -25,9 +24,8 @@ final class LayerTimes {
         long[][] count = new long[Work.values().length][chunks];
         for (Replica replica : job.replicas()) {
             for (Step step : replica.steps()) {
-                Set<Long> weights = weights(step);
                 for (int task = 0; task < step.graph().tasks(); task++) {
-                    int work = work(step, task, weights).ordinal();
+                    int work = Work.of(step, task).ordinal();
                     int chunk = step.action(task).chunk() % chunks;
                     bodyNs[work][chunk] += step.ownNs(task);
                     count[work][chunk]++;
@@ -40,6 +38,8 @@ final class LayerTimes {
             }
             separate(bodyNs[work], extraNs[work]);
         }
+        allBodyNs = new double[chunks];
+        Arrays.setAll(allBodyNs, chunk -> sum(bodyNs, chunk));
     }
 
     private static void separate(double[] body, double[] extra) {
@@ -62,7 +62,7 @@ final class LayerTimes {
 
     /** The layers of a chunk, over all work. */
     double bodyNs(int chunk) {
-        return sum(bodyNs, chunk);
+        return allBodyNs[chunk];
     }
 
     /** What a chunk takes beside its layers, over all work. */
@@ -76,31 +76,41 @@ final class LayerTimes {
      * @param bounds where each chunk ends, in recorded chunks from the model's start
      */
     StepChange split(double[] bounds) {
-        double[][] ratio = new double[bodyNs.length][chunks];
-        for (int work = 0; work < ratio.length; work++) {
+        double[] ratios = ratios(bounds);
+        return (replica, step) -> {
+            int[] places = places(step);
+            return step.withOwn(task -> Math.round(step.ownNs(task) * ratios[places[task]]));
+        };
+    }
+
+    /** The durations of a split over the recorded ones, by {@link #places}. */
+    double[] ratios(double[] bounds) {
+        double[] ratios = new double[bodyNs.length * chunks];
+        for (int work = 0; work < bodyNs.length; work++) {
             double begin = 0;
             for (int chunk = 0; chunk < chunks; chunk++) {
                 double before = bodyNs[work][chunk] + extraNs[work][chunk];
                 double now = between(bodyNs[work], begin, bounds[chunk]) + extraNs[work][chunk];
-                ratio[work][chunk] = before > 0 ? now / before : 1;
+                ratios[work * chunks + chunk] = before > 0 ? now / before : 1;
                 begin = bounds[chunk];
             }
         }
-        return (replica, step) -> {
-            Set<Long> weights = weights(step);
-            return step.withOwn(task -> Math.round(step.ownNs(task)
-                    * ratio[work(step, task, weights).ordinal()][
-                            step.action(task).chunk() % chunks]));
-        };
+        return ratios;
+    }
+
+    /** Of every task of a step a number for its work and chunk. */
+    int[] places(Step step) {
+        int[] places = new int[step.graph().tasks()];
+        for (int task = 0; task < places.length; task++) {
+            places[task] =
+                    Work.of(step, task).ordinal() * chunks + step.action(task).chunk() % chunks;
+        }
+        return places;
     }
 
     /** The work between two places of the model, in recorded chunks from its start. */
     double between(double from, double to) {
-        double sum = 0;
-        for (double[] body : bodyNs) {
-            sum += between(body, from, to);
-        }
-        return sum;
+        return between(allBodyNs, from, to);
     }
 
     private static double between(double[] body, double from, double to) {
@@ -117,23 +127,5 @@ final class LayerTimes {
             sum += work[chunk];
         }
         return sum;
-    }
-
-    private static Work work(Step step, int task, Set<Long> weights) {
-        return Work.of(step.action(task).phase(), weights.contains(place(step, task)));
-    }
-
-    private static Set<Long> weights(Step step) {
-        Set<Long> weights = new HashSet<>();
-        for (int task = 0; task < step.graph().tasks(); task++) {
-            if (step.action(task).phase() == Phase.W) {
-                weights.add(place(step, task));
-            }
-        }
-        return weights;
-    }
-
-    private static long place(Step step, int task) {
-        return ((long) step.action(task).chunk() << 32) | step.action(task).microBatch();
     }
 }

@@ -24,7 +24,7 @@ record Played(long stepNs, double bubble, List<Integer> peakInFlight) {
             for (List<Step> lanes : replica.steps()) {
                 long lengthNs = 0;
                 for (Step lane : lanes) {
-                    lengthNs = Math.max(lengthNs, Step.lengthNs(lane.replay()));
+                    lengthNs = Math.max(lengthNs, lane.lengthNs());
                     busyNs += lane.busyNs();
                 }
                 deviceNs += (double) lengthNs * replica.devices();

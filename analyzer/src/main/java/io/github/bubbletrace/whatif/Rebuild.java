@@ -9,8 +9,8 @@ import io.github.bubbletrace.schedule.PeakInFlight;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleGraph;
-import io.github.bubbletrace.trace.Median;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,6 +25,7 @@ final class Rebuild {
     private final List<Step> steps;
     private final Plan plan;
     private final ScheduleGraph graph;
+    private final Work[] work;
     private final ModelSplit split;
     private final int modelChunks;
 
@@ -39,6 +40,11 @@ final class Rebuild {
         modelChunks = replica.modelChunks();
         split = ModelSplit.even(modelChunks, schedule.inputs().chain());
         graph = graph(schedule, usualReceive(steps.get(0)));
+        work = new Work[graph.graph().tasks()];
+        Arrays.setAll(work, task -> {
+            Phase phase = graph.action(task).phase();
+            return Work.of(phase, phase == Phase.B && schedule.isSplit(graph.action(task)));
+        });
     }
 
     private static ScheduleGraph graph(Schedule schedule, Receive receive) {
@@ -51,16 +57,9 @@ final class Rebuild {
     }
 
     Pipeline pipeline() {
-        List<List<LaneCosts>> lanes = new ArrayList<>();
-        List<Links> links = new ArrayList<>();
-        for (int lane = 0; lane < replica.run().lanes(); lane++) {
-            int number = lane;
-            List<LaneCosts> costs = steps.stream()
-                    .map(step -> new LaneCosts(replica, step, number, modelChunks))
-                    .toList();
-            lanes.add(costs);
-            links.add(new Links(costs, modelChunks));
-        }
+        List<List<LaneCosts>> lanes = replica.laneCosts(steps);
+        List<Links> links =
+                lanes.stream().map(costs -> new Links(costs, modelChunks)).toList();
         List<List<Step>> rebuilt = new ArrayList<>();
         for (int step = 0; step < steps.size(); step++) {
             int number = step;
@@ -118,7 +117,7 @@ final class Rebuild {
         Action action = graph.action(task);
         int chunk = split.middle(action.chunk() % split.chunks());
         double accident = source(costs, number, action.microBatch())
-                .accident(work(action), chunk, place(costs, number, action.microBatch()));
+                .accident(work[task], chunk, place(costs, number, action.microBatch()));
         return accident > 0 ? accident : 1;
     }
 
@@ -132,30 +131,25 @@ final class Rebuild {
 
     private void cost(List<LaneCosts> costs, int number, int task, double[] ownNs, double[] gapNs, double[] busyNs) {
         Action action = graph.action(task);
-        Work work = work(action);
+        Work does = work[task];
         int chunk = action.chunk() % split.chunks();
         LaneCosts source = source(costs, number, action.microBatch());
         int place = place(costs, number, action.microBatch());
         for (int part = split.first(chunk); part < split.end(chunk); part++) {
-            double share = split.share(chunk, part, excess(source, work, part, place));
-            double own = source.ownNs(work, part, place) * share * plan.size() / plan.width();
-            int recorded = source.task(work, part, place);
+            double share = split.share(chunk, part, excess(source, does, part, place));
+            double own = source.ownNs(does, part, place) * share * plan.size() / plan.width();
+            int recorded = source.task(does, part, place);
             ownNs[task] += own;
-            gapNs[task] += source.gapNs(recorded) * share * halves(source, work, part, place);
+            gapNs[task] += source.gapNs(recorded) * share * halves(source, does, part, place);
             busyNs[graph.graph().blockOf(task)] += own * source.busyShare(recorded);
         }
-        ownNs[task] += plan.collectiveNs() * (work == Work.BACKWARD ? 2.0 : work == Work.FORWARD ? 1.0 : 0.5);
+        ownNs[task] += plan.collectiveNs() * (does == Work.BACKWARD ? 2.0 : does == Work.FORWARD ? 1.0 : 0.5);
     }
 
     /** A backward that the trace has in one piece leaves half its launch gaps to each of its two. */
     private static double halves(LaneCosts source, Work work, int part, int place) {
         boolean halved = (work == Work.INPUT || work == Work.WEIGHT) && !source.isSplit(part, place);
         return halved ? 0.5 : 1;
-    }
-
-    private Work work(Action action) {
-        return Work.of(
-                action.phase(), action.phase() == Phase.B && graph.schedule().isSplit(action));
     }
 
     /** What an outer chunk takes beyond the median of the inner ones, as a share of it. */
@@ -165,19 +159,15 @@ final class Rebuild {
             return 0;
         }
         double own = source.ownNs(work, part, place);
-        double inner = inner(source, work, place);
+        double inner = source.innerNs(work, place);
         return own > inner && inner > 0 ? 1 - inner / own : 0;
-    }
-
-    private double inner(LaneCosts source, Work work, int place) {
-        return Median.of(IntStream.range(1, modelChunks - 1).mapToDouble(chunk -> source.ownNs(work, chunk, place)));
     }
 
     private long delayNs(List<LaneCosts> costs, int number, int task) {
         Action action = graph.action(task);
         return source(costs, number, action.microBatch())
                 .delayNs(
-                        work(action),
+                        work[task],
                         split.middle(action.chunk() % split.chunks()),
                         place(costs, number, action.microBatch()));
     }
@@ -196,7 +186,9 @@ final class Rebuild {
                     edge,
                     graph.targetTask(edge),
                     transfer,
-                    Math.max(-transfer, costs.get(from).lateNs(recorded)),
+                    Math.max(
+                            -transfer,
+                            costs.get(from).lateNs(recorded, graph.graph().receive(edge))),
                     graph.receiver(edge));
         }
     }

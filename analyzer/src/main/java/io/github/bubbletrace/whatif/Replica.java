@@ -1,5 +1,6 @@
 package io.github.bubbletrace.whatif;
 
+import io.github.bubbletrace.analysis.Deferred;
 import io.github.bubbletrace.attribution.Step;
 import io.github.bubbletrace.attribution.WindowRun;
 import io.github.bubbletrace.pipeline.PipelineRun;
@@ -21,9 +22,29 @@ import java.util.stream.IntStream;
  * @param steps the same in columns
  * @param kind the schedule that its orders are; empty where they are no known one
  * @param inFlight batches in flight of a decode loop, else null
+ * @param peaks chunk activations that each stage holds at most
+ * @param lanes of every lane what it costs in every step
  */
 record Replica(
-        PipelineRun run, List<WindowRun> windows, List<Step> steps, Optional<ScheduleKind> kind, Integer inFlight) {
+        PipelineRun run,
+        List<WindowRun> windows,
+        List<Step> steps,
+        Optional<ScheduleKind> kind,
+        Integer inFlight,
+        Deferred<List<Integer>> peaks,
+        Deferred<List<List<LaneCosts>>> lanes) {
+
+    private Replica(
+            PipelineRun run, List<WindowRun> windows, List<Step> steps, Optional<ScheduleKind> kind, Integer inFlight) {
+        this(
+                run,
+                windows,
+                steps,
+                kind,
+                inFlight,
+                new Deferred<>(() -> peaks(run, steps)),
+                new Deferred<>(() -> lanes(run, steps, modelChunks(run, windows))));
+    }
 
     static Replica of(PipelineRun run, List<WindowRun> windows, String kind, Integer inFlight) {
         List<WindowRun> replayable =
@@ -62,8 +83,25 @@ record Replica(
 
     /** How many chunks of the model a micro-batch passes. */
     int modelChunks() {
+        return modelChunks(run, windows);
+    }
+
+    private static int modelChunks(PipelineRun run, List<WindowRun> windows) {
         return Directions.chain(
                 run.chunks(), run.places(), windows.get(0).window().actions());
+    }
+
+    /** What each lane costs in {@code changed}, which are the replica's steps, perhaps with other costs. */
+    List<List<LaneCosts>> laneCosts(List<Step> changed) {
+        return changed.equals(steps) ? lanes.get() : lanes(run, changed, modelChunks());
+    }
+
+    private static List<List<LaneCosts>> lanes(PipelineRun run, List<Step> steps, int chunks) {
+        return IntStream.range(0, run.lanes())
+                .mapToObj(lane -> steps.stream()
+                        .map(step -> new LaneCosts(run.laneOf(), step, lane, chunks))
+                        .toList())
+                .toList();
     }
 
     /** Whether both are the same replica of the job. */
@@ -77,11 +115,16 @@ record Replica(
 
     /** Chunk activations that each stage holds at most, over its devices and the steps. */
     List<Integer> peakInFlight() {
+        return peaks.get();
+    }
+
+    private static List<Integer> peaks(PipelineRun run, List<Step> steps) {
         int[] peak = new int[run.places()];
         for (Step step : steps) {
             List<List<Action>> orders = orders(step, run.devices().size());
             for (int device = 0; device < orders.size(); device++) {
-                peak[stageOf(device)] = Math.max(peak[stageOf(device)], PeakInFlight.of(orders.get(device)));
+                int stage = run.placeOf().get(device);
+                peak[stage] = Math.max(peak[stage], PeakInFlight.of(orders.get(device)));
             }
         }
         return IntStream.of(peak).boxed().toList();

@@ -6,12 +6,12 @@ import io.github.bubbletrace.attribution.Step;
 import io.github.bubbletrace.pipeline.Device;
 import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.schedule.Phase;
-import io.github.bubbletrace.trace.Cores;
+import io.github.bubbletrace.whatif.PartLengths.Kind;
+import io.github.bubbletrace.whatif.PartLengths.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -20,102 +20,113 @@ import java.util.stream.IntStream;
  */
 final class Stragglers {
 
-    /** Which tasks are as recorded, and which edges. */
-    private record Selection(TaskTest task, EdgeTest edge) {}
-
-    private interface TaskTest {
-        boolean holds(int replica, int device, Phase phase);
+    /** Gives the length of one step of a replica, in nanoseconds. */
+    private interface Length {
+        long ofNs(int replica, PartLengths step);
     }
-
-    private interface EdgeTest {
-        boolean holds(int replica, int receiver);
-    }
-
-    private static final TaskTest NO_TASK = (replica, device, phase) -> false;
-    private static final EdgeTest NO_EDGE = (replica, receiver) -> false;
 
     private final List<Replica> replicas;
     private final Ideal ideal;
-    private final List<List<long[]>> idealOwnNs;
-    private final List<List<Step>> prompt;
-    private final long[][] recordedNs;
-    private final long[][] idealNs;
+    private final List<Part> parts;
+    private final List<List<PartLengths>> steps;
+    private final long recordedNs;
+    private final long idealNs;
 
     private Stragglers(Job job) {
         replicas = job.replicas();
         ideal = new Ideal(replicas);
-        idealOwnNs = replicas.stream()
-                .map(r -> r.steps().stream().map(ideal::ownNs).toList())
-                .toList();
-        prompt = replicas.stream()
-                .map(r -> r.steps().stream().map(Stragglers::withoutHost).toList())
-                .toList();
-        recordedNs = lengths(new Selection((r, d, p) -> true, (r, d) -> true), null);
-        idealNs = lengths(new Selection(NO_TASK, NO_EDGE), null);
+        parts = parts();
+        steps = replicas.stream().map(this::lengths).toList();
+        PartLengths.play(steps.stream().flatMap(List::stream).toList());
+        recordedNs = mean((r, step) -> step.recordedNs());
+        idealNs = mean((r, step) -> step.idealNs());
     }
 
     static StragglerAnalysis of(Job job) {
-        Stragglers stragglers = new Stragglers(job);
-        return stragglers.analysis(job.microBatches() != 1);
+        return new Stragglers(job).analysis(job.microBatches() != 1);
+    }
+
+    private List<PartLengths> lengths(Replica replica) {
+        return replica.steps().stream()
+                .map(step -> {
+                    long[] own = ideal.ownNs(step);
+                    Step prompt = step.withGaps(task -> 0).withLate(edge -> 0).withDelays(block -> 0);
+                    Step best = prompt.withOwn(task -> own[task]).withTransfers(edge -> ideal.transferNs(step, edge));
+                    return new PartLengths(replica, prompt, best, parts);
+                })
+                .toList();
+    }
+
+    private List<Part> parts() {
+        List<Part> all = new ArrayList<>();
+        for (int stage = 0; stage < first().places(); stage++) {
+            all.add(new Part(Kind.STAGE, stage));
+        }
+        for (Phase phase : Phase.values()) {
+            if (replicas.get(0).runs(phase)) {
+                all.add(new Part(Kind.PHASE, phase.ordinal()));
+            }
+        }
+        all.add(new Part(Kind.TRANSFERS, 0));
+        for (int device = 0; device < first().devices().size() && first().lanes() > 1; device++) {
+            all.add(new Part(Kind.DEVICE, device));
+        }
+        return List.copyOf(all);
     }
 
     private StragglerAnalysis analysis(boolean hasSizes) {
-        long recorded = mean(recordedNs);
-        long best = mean(idealNs);
         List<Group> groups = groups();
         return new StragglerAnalysis(
                 replicas.stream().mapToInt(r -> r.steps().size()).max().orElse(0),
-                recorded,
-                best,
-                ratio(recorded, best),
-                hasSizes ? ratio(mean(sizesNs()), best) : null,
+                recordedNs,
+                idealNs,
+                ratio(recordedNs, idealNs),
+                hasSizes ? ratio(sizesNs(), idealNs) : null,
                 groups,
-                replicas.size() == 1 ? stages(groups) : stageByReplica(),
+                IntStream.range(0, first().places()).mapToObj(this::onReplicas).toList(),
                 replicas.stream().map(r -> r.run().replica()).toList());
     }
 
     private List<Group> groups() {
-        List<Group> named = new ArrayList<>();
-        List<Selection> selections = new ArrayList<>();
-        for (int stage = 0; stage < replicas.get(0).run().places(); stage++) {
-            int number = stage;
-            named.add(new Group("stage", Integer.toString(stage), 0, 0));
-            selections.add(devices((r, d) -> replicas.get(r).stageOf(d) == number));
+        List<Group> groups = new ArrayList<>();
+        for (int stage = 0; stage < first().places(); stage++) {
+            groups.add(everywhere("stage", Integer.toString(stage), new Part(Kind.STAGE, stage)));
         }
-        for (int replica = 0; replica < replicas.size() && replicas.size() > 1; replica++) {
-            int number = replica;
-            named.add(new Group(
-                    "replica", Integer.toString(replicas.get(replica).run().replica()), 0, 0));
-            selections.add(devices((r, d) -> r == number));
+        for (int r = 0; r < replicas.size() && replicas.size() > 1; r++) {
+            int number = r;
+            groups.add(new Group(
+                    "replica",
+                    Integer.toString(replicas.get(r).run().replica()),
+                    ratio(mean((other, step) -> other == number ? step.recordedNs() : step.idealNs()), idealNs),
+                    ratio(mean((other, step) -> other == number ? step.idealNs() : step.recordedNs()), recordedNs)));
         }
-        for (int replica = 0; replica < replicas.size() && !isDeviceAStage(); replica++) {
-            List<Device> devices = replicas.get(replica).run().devices();
-            for (int device = 0; device < devices.size(); device++) {
-                int ofReplica = replica;
-                int number = device;
-                named.add(new Group("device", devices.get(device).name(), 0, 0));
-                selections.add(devices((r, d) -> r == ofReplica && d == number));
-            }
+        for (int r = 0; r < replicas.size() && !isDeviceAStage(); r++) {
+            devices(r, groups);
         }
         for (Phase phase : Phase.values()) {
             if (replicas.get(0).runs(phase)) {
-                named.add(new Group("phase", phase.name(), 0, 0));
-                selections.add(new Selection((r, d, p) -> p == phase, NO_EDGE));
+                groups.add(everywhere("phase", phase.name(), new Part(Kind.PHASE, phase.ordinal())));
             }
         }
-        named.add(new Group("transfers", "all", 0, 0));
-        selections.add(new Selection(NO_TASK, (r, d) -> true));
-        List<Group> groups = new ArrayList<>(measured(named, selections));
-        for (int stage = 0; isDeviceAStage() && stage < first().places(); stage++) {
-            Group same = groups.get(stage);
-            String device =
-                    first().devices().get(first().placeOf().indexOf(stage)).name();
-            groups.add(new Group("device", device, same.added(), same.removed()));
+        groups.add(everywhere("transfers", "all", new Part(Kind.TRANSFERS, 0)));
+        if (isDeviceAStage()) {
+            devices(0, groups);
         }
         return List.copyOf(groups);
     }
 
-    /** Whether each stage is one device, so that both straggle alike. */
+    /** The devices of a replica; where every stage is one device, both are one part. */
+    private void devices(int replica, List<Group> groups) {
+        List<Device> devices = replicas.get(replica).run().devices();
+        for (int device = 0; device < devices.size(); device++) {
+            Part part = first().lanes() > 1
+                    ? new Part(Kind.DEVICE, device)
+                    : new Part(Kind.STAGE, replicas.get(replica).stageOf(device));
+            groups.add(on(replica, "device", devices.get(device).name(), part));
+        }
+    }
+
+    /** Whether each stage is one device of the job, so that both straggle alike. */
     private boolean isDeviceAStage() {
         return replicas.size() == 1 && first().lanes() == 1;
     }
@@ -124,108 +135,54 @@ final class Stragglers {
         return replicas.get(0).run();
     }
 
-    private List<Group> measured(List<Group> named, List<Selection> selections) {
-        Group[] groups = new Group[named.size()];
-        Cores.forEach(groups.length, i -> {
-            Selection group = selections.get(i);
-            Selection rest = new Selection((r, d, p) -> !group.task.holds(r, d, p), (r, d) -> !group.edge.holds(r, d));
-            groups[i] = new Group(
-                    named.get(i).kind(),
-                    named.get(i).name(),
-                    ratio(mean(lengths(group, idealNs)), mean(idealNs)),
-                    ratio(mean(lengths(rest, recordedNs)), mean(recordedNs)));
-        });
-        return List.of(groups);
+    private Group everywhere(String kind, String name, Part part) {
+        int number = parts.indexOf(part);
+        return new Group(
+                kind,
+                name,
+                ratio(mean((r, step) -> step.addedNs(number)), idealNs),
+                ratio(mean((r, step) -> step.removedNs(number)), recordedNs));
     }
 
-    private static List<List<Double>> stages(List<Group> groups) {
-        return groups.stream()
-                .filter(group -> group.kind().equals("stage"))
-                .map(group -> List.of(group.added()))
+    private Group on(int replica, String kind, String name, Part part) {
+        int number = parts.indexOf(part);
+        return new Group(
+                kind,
+                name,
+                ratio(mean((r, step) -> r == replica ? step.addedNs(number) : step.idealNs()), idealNs),
+                ratio(mean((r, step) -> r == replica ? step.removedNs(number) : step.recordedNs()), recordedNs));
+    }
+
+    private List<Double> onReplicas(int stage) {
+        return IntStream.range(0, replicas.size())
+                .mapToObj(r -> on(r, "stage", "", new Part(Kind.STAGE, stage)).added())
                 .toList();
     }
 
-    private List<List<Double>> stageByReplica() {
-        int stages = replicas.get(0).run().places();
-        Double[][] cells = new Double[stages][replicas.size()];
-        Cores.forEach(stages * replicas.size(), i -> {
-            int stage = i / replicas.size();
-            int replica = i % replicas.size();
-            Selection cell = devices((r, d) -> r == replica && replicas.get(r).stageOf(d) == stage);
-            cells[stage][replica] = ratio(mean(lengths(cell, idealNs)), mean(idealNs));
-        });
-        return IntStream.range(0, stages).mapToObj(s -> List.of(cells[s])).toList();
-    }
-
-    private static Selection devices(EdgeTest device) {
-        return new Selection((r, d, phase) -> device.holds(r, d), device);
-    }
-
-    /** The length of every step; those of replicas that the selection does not touch are {@code otherwise}'s. */
-    private long[][] lengths(Selection recorded, long[][] otherwise) {
-        long[][] lengths = new long[replicas.size()][];
-        for (int r = 0; r < lengths.length; r++) {
-            int replica = r;
-            lengths[r] = otherwise != null && isUniform(recorded, r, otherwise == idealNs)
-                    ? otherwise[r]
-                    : IntStream.range(0, prompt.get(r).size())
-                            .mapToLong(s -> length(mixed(replica, s, recorded)))
-                            .toArray();
-        }
-        return lengths;
-    }
-
-    /** Whether no device of a replica is as recorded, or (in the other direction) every one is. */
-    private boolean isUniform(Selection recorded, int replica, boolean allIdeal) {
-        Predicate<Phase> everyDevice = phase -> IntStream.range(
-                        0, replicas.get(replica).run().devices().size())
-                .allMatch(d -> recorded.task.holds(replica, d, phase) != allIdeal
-                        && recorded.edge.holds(replica, d) != allIdeal);
-        return java.util.Arrays.stream(Phase.values()).allMatch(everyDevice);
-    }
-
-    private Step mixed(int replica, int index, Selection recorded) {
-        Step step = prompt.get(replica).get(index);
-        long[] own = idealOwnNs.get(replica).get(index);
-        return step.withOwn(task -> recorded.task.holds(
-                                replica, step.device(task), step.action(task).phase())
-                        ? step.ownNs(task)
-                        : own[task])
-                .withTransfers(edge -> recorded.edge.holds(replica, LinkAtMedian.receiver(step, edge))
-                        ? step.transferNs(edge)
-                        : ideal.transferNs(step, edge));
-    }
-
-    /** Every task at its micro-batch's size, the rest ideal. */
-    private long[][] sizesNs() {
-        long[][] lengths = new long[replicas.size()][];
-        for (int r = 0; r < lengths.length; r++) {
-            List<Step> steps = prompt.get(r);
-            List<long[]> own = idealOwnNs.get(r);
-            lengths[r] = IntStream.range(0, steps.size())
-                    .mapToLong(s -> {
-                        Step step = steps.get(s);
-                        return length(step.withOwn(task -> Math.round(own.get(s)[task] * step.size(task)))
-                                .withTransfers(edge -> ideal.transferNs(step, edge)));
-                    })
-                    .toArray();
-        }
-        return lengths;
-    }
-
-    private static Step withoutHost(Step step) {
-        return step.withGaps(task -> 0).withLate(edge -> 0).withDelays(block -> 0);
-    }
-
-    private static long length(Step step) {
-        return Step.lengthNs(step.replay());
-    }
-
-    private long mean(long[][] lengths) {
+    /** The step with every task at its micro-batch's size, the rest ideal. */
+    private long sizesNs() {
         Map<Integer, Long> slowest = new TreeMap<>();
-        for (int r = 0; r < lengths.length; r++) {
-            for (int s = 0; s < lengths[r].length; s++) {
-                slowest.merge(replicas.get(r).steps().get(s).iteration(), lengths[r][s], Math::max);
+        for (Replica replica : replicas) {
+            for (Step step : replica.steps()) {
+                long[] own = ideal.ownNs(step);
+                long ns = step.withGaps(task -> 0)
+                        .withLate(edge -> 0)
+                        .withDelays(block -> 0)
+                        .withOwn(task -> Math.round(own[task] * step.size(task)))
+                        .withTransfers(edge -> ideal.transferNs(step, edge))
+                        .lengthNs();
+                slowest.merge(step.iteration(), ns, Math::max);
+            }
+        }
+        return Played.mean(slowest);
+    }
+
+    private long mean(Length length) {
+        Map<Integer, Long> slowest = new TreeMap<>();
+        for (int r = 0; r < steps.size(); r++) {
+            for (int s = 0; s < steps.get(r).size(); s++) {
+                int iteration = replicas.get(r).steps().get(s).iteration();
+                slowest.merge(iteration, length.ofNs(r, steps.get(r).get(s)), Math::max);
             }
         }
         return Played.mean(slowest);

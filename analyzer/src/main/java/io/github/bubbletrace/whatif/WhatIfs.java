@@ -29,6 +29,7 @@ public final class WhatIfs {
     private static final long MOST_TASKS = 40_000;
 
     private final Job job;
+    private final MeasuredMemory measured;
     private final Memory memory;
     private final Played recorded;
     private final Double error;
@@ -36,7 +37,8 @@ public final class WhatIfs {
 
     private WhatIfs(Job job) {
         this.job = job;
-        memory = new Memory(job.facts(), job.plan());
+        measured = new MeasuredMemory(job);
+        memory = new Memory(job.facts(), job.plan(), measured);
         recorded = Played.of(job.recorded());
         error = error(job);
         withheld = error != null && error > MOST_ERROR
@@ -95,6 +97,7 @@ public final class WhatIfs {
                 recorded.peakInFlight(),
                 bytes,
                 memory.fits(bytes),
+                measured.devices(),
                 error,
                 withheld,
                 made,

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.whatif;
 
+import io.github.bubbletrace.attribution.Step;
 import io.github.bubbletrace.schedule.Phase;
 
 /** What a task does, so that a schedule which splits backwards and one which does not can be told from each other. */
@@ -14,6 +15,11 @@ enum Work {
     WEIGHT,
     /** A recomputation. */
     RECOMPUTE;
+
+    /** What a recorded task does. */
+    static Work of(Step step, int task) {
+        return of(step.action(task).phase(), step.isSplit(task));
+    }
 
     static Work of(Phase phase, boolean split) {
         return switch (phase) {

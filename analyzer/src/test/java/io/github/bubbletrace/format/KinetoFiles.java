@@ -3,6 +3,8 @@ package io.github.bubbletrace.format;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes the tasks of a run as PyTorch's profiler would, one file a rank: a labelled range, a launch and a kernel each. */
 final class KinetoFiles {
@@ -43,6 +45,36 @@ final class KinetoFiles {
             }
         }
         return text(spans, rank, worldSize).replace("\"traceEvents\": [\n", "\"traceEvents\": [\n" + arrows);
+    }
+
+    /** The same with memory that every forward takes and its backward gives back, on top of {@code base} bytes. */
+    static String withMemory(List<LoggedSpan> spans, int rank, int worldSize, long base, long activation) {
+        Map<Long, Long> changes = new TreeMap<>();
+        for (LoggedSpan span : spans) {
+            boolean isTask =
+                    span.rank() == rank && span.microBatch() >= 0 && span.name().contains("compute");
+            if (isTask) {
+                boolean isForward = span.name().startsWith("f");
+                changes.merge(
+                        isForward ? span.startNs() : span.endNs(), isForward ? activation : -activation, Long::sum);
+            }
+        }
+        StringBuilder events = new StringBuilder();
+        long total = base;
+        for (Map.Entry<Long, Long> change : changes.entrySet()) {
+            total += change.getValue();
+            events.append(memory(change.getKey(), change.getValue(), total, 1))
+                    .append(memory(change.getKey(), 12345, 12345, 0));
+        }
+        return text(spans, rank, worldSize).replace("\"traceEvents\": [\n", "\"traceEvents\": [\n" + events);
+    }
+
+    private static String memory(long ns, long bytes, long total, int deviceType) {
+        return "{\"ph\": \"i\", \"cat\": \"cpu_instant_event\", \"s\": \"t\", \"name\": \"[memory]\", \"pid\": 4037,"
+                + " \"tid\": 23, \"ts\": " + micros(EPOCH_NS + ns)
+                + ", \"args\": {\"Total Reserved\": 99, \"Total Allocated\": "
+                + total + ", \"Bytes\": " + bytes + ", \"Addr\": 1402, \"Device Id\": 3, \"Device Type\": " + deviceType
+                + "}},\n";
     }
 
     private static String arrow(String type, int id, String place, long ns) {

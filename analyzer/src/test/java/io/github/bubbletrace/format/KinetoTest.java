@@ -7,8 +7,10 @@ import io.airlift.compress.zstd.ZstdOutputStream;
 import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.DeviceMemory;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.Warning;
+import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +73,24 @@ class KinetoTest {
         assertThat(unlinked.inputs()).allMatch(input -> input.unmatchedKernels() == 36);
         assertThat(unlinked.warnings())
                 .anyMatch(w -> w.code().equals("events-without-use") && w.text().endsWith("other types"));
+    }
+
+    /** What was allocated before the recording shows in the allocator's totals; memory of the host is none of a GPU's. */
+    @Test
+    void memoryEventsSayWhatDevicesHold() throws IOException {
+        long base = 3_000_000_000L;
+        for (int rank = 0; rank < 4; rank++) {
+            Files.writeString(
+                    folder.resolve("r" + rank), KinetoFiles.withMemory(spans, rank, 4, base + rank, 1_000_000 + rank));
+        }
+        WhatIfAnalysis whatIf = analyse(folder).whatIf().get();
+        for (int rank = 0; rank < 4; rank++) {
+            DeviceMemory device = whatIf.memory().get(rank);
+            assertThat(device.baseBytes()).isEqualTo(base + rank);
+            assertThat(device.activationBytes()).isEqualTo(1_000_000 + rank);
+            assertThat(device.peakBytes())
+                    .isEqualTo(base + rank + whatIf.peakInFlight().get(rank) * (1_000_000L + rank));
+        }
     }
 
     @Test

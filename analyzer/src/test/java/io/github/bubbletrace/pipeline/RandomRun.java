@@ -104,6 +104,7 @@ public final class RandomRun {
                             IntervalSet.EMPTY),
                     HostStops.NONE,
                     IntervalSet.EMPTY,
+                    HeldMemory.NONE,
                     0));
         }
         return new PipelineRun(

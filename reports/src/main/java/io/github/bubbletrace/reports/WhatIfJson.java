@@ -3,10 +3,12 @@ package io.github.bubbletrace.reports;
 import io.github.bubbletrace.analysis.Advice;
 import io.github.bubbletrace.analysis.BlameMatrix;
 import io.github.bubbletrace.analysis.ChangeOutcome;
+import io.github.bubbletrace.analysis.DeviceMemory;
 import io.github.bubbletrace.analysis.LayerSplit;
 import io.github.bubbletrace.analysis.StragglerAnalysis;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import java.io.IOException;
+import java.util.List;
 
 /** Predictions in documents: what {@code whatif} prints, and the same fields in the analysis document. */
 public final class WhatIfJson {
@@ -30,6 +32,7 @@ public final class WhatIfJson {
         json.value("peakInFlight", whatIf.peakInFlight());
         json.value("peakBytes", whatIf.peakBytes());
         json.value("fits", whatIf.fits());
+        memory(json, whatIf.memory());
         json.ratio("predictionError", whatIf.predictionError());
         json.text("withheld", whatIf.withheld());
         json.startArray("changes");
@@ -43,6 +46,23 @@ public final class WhatIfJson {
         json.startArray("advice");
         for (Advice advice : whatIf.advice()) {
             advice(json, advice);
+        }
+        json.endArray();
+    }
+
+    /** Only where the trace holds allocations. */
+    private static void memory(JsonOut json, List<DeviceMemory> devices) throws IOException {
+        if (devices.isEmpty()) {
+            return;
+        }
+        json.startArray("memory");
+        for (DeviceMemory device : devices) {
+            json.startObject();
+            json.text("device", device.device());
+            json.number("peakBytes", device.peakBytes());
+            json.value("baseBytes", device.baseBytes());
+            json.value("activationBytes", device.activationBytes());
+            json.endObject();
         }
         json.endArray();
     }

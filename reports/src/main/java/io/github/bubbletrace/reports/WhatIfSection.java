@@ -2,6 +2,7 @@ package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.analysis.Advice;
 import io.github.bubbletrace.analysis.ChangeOutcome;
+import io.github.bubbletrace.analysis.DeviceMemory;
 import io.github.bubbletrace.analysis.LayerSplit;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class WhatIfSection {
                 "note");
         advice(html, whatIf.advice());
         changes(html, whatIf);
+        memory(html, whatIf.memory());
         if (whatIf.layerSplit() != null) {
             html.element("p", split(whatIf.layerSplit()));
         }
@@ -109,6 +111,26 @@ final class WhatIfSection {
 
     private static String most(List<Integer> peaks) {
         return Units.whole(peaks.stream().mapToInt(Integer::intValue).max().orElse(0));
+    }
+
+    /** What the allocations of the trace say. */
+    private static void memory(HtmlWriter html, List<DeviceMemory> devices) {
+        if (devices.isEmpty()) {
+            return;
+        }
+        HtmlTable table = HtmlTable.mixed(
+                "Memory of devices, from the trace's allocations: the least held within the steps, and what a micro-batch in"
+                        + " flight adds (the most less the least, over the most in flight)",
+                List.of("device", "most held", "least within steps", "per micro-batch"),
+                List.of(0));
+        for (DeviceMemory device : devices) {
+            table.row(
+                    PlainText.clean(device.device()),
+                    Units.bytes(device.peakBytes()),
+                    device.baseBytes() == null ? "does not fall" : Units.bytes(device.baseBytes()),
+                    device.activationBytes() == null ? "" : Units.bytes(device.activationBytes()));
+        }
+        table.write(html);
     }
 
     private static String split(LayerSplit split) {

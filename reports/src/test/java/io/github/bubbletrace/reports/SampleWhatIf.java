@@ -3,6 +3,7 @@ package io.github.bubbletrace.reports;
 import io.github.bubbletrace.analysis.Advice;
 import io.github.bubbletrace.analysis.BlameMatrix;
 import io.github.bubbletrace.analysis.ChangeOutcome;
+import io.github.bubbletrace.analysis.DeviceMemory;
 import io.github.bubbletrace.analysis.LayerSplit;
 import io.github.bubbletrace.analysis.StragglerAnalysis;
 import io.github.bubbletrace.analysis.StragglerAnalysis.Group;
@@ -22,6 +23,9 @@ final class SampleWhatIf {
                 List.of(4, 3, 2, 1),
                 18_000_000_000L,
                 true,
+                List.of(
+                        new DeviceMemory("rank0:gpu0", 18_500_000_000L, 10_000_000_000L, 2_000_000_000L),
+                        new DeviceMemory(name, 16_000_000_000L, null, null)),
                 0.012,
                 null,
                 List.of(

@@ -9,6 +9,8 @@ import java.util.List;
 /** The events of one capture on their way into a trace. Times and ids are relative to the event before, within a chunk. */
 final class Events {
 
+    private static final int ALLOCATION = 1;
+    private static final int RELEASE = 2;
     private static final int PID_SHIFT = 24;
     private static final int MAX_PID = (1 << PID_SHIFT) - 1;
 
@@ -64,7 +66,8 @@ final class Events {
                 in.number();
                 stages.addSpan(in.number(), correlation());
             }
-            case Tag.SYNCHRONISATION, Tag.OVERHEAD, Tag.MEMORY -> passOver(tag);
+            case Tag.MEMORY -> memory();
+            case Tag.SYNCHRONISATION, Tag.OVERHEAD -> passOver(tag);
             default -> {
                 // Kept in the file for other readers, and the base of no difference.
             }
@@ -99,19 +102,31 @@ final class Events {
     /** Nothing is made of these, but later records' times and ids are differences from theirs. */
     private void passOver(int tag) {
         in.number();
-        if (tag == Tag.MEMORY) {
-            in.number();
-        }
         hostStart();
         in.number();
         if (tag == Tag.OVERHEAD) {
             thread();
-            return;
+        } else {
+            correlation();
         }
-        for (int i = 0; tag == Tag.MEMORY && i < 5; i++) {
-            in.number();
-        }
+    }
+
+    /** CUPTI's kinds of memory: 3 device, 4 array, 6 static; the others lie in the host or in both. */
+    private void memory() {
+        long operation = in.number();
+        long kind = in.number();
+        long time = hostStart();
+        in.number();
+        in.number();
+        long bytes = in.number();
+        int gpu = in.small();
+        in.number();
+        in.number();
         correlation();
+        boolean isKnown = operation == ALLOCATION || operation == RELEASE;
+        if (isKnown && (kind == 3 || kind == 4 || kind == 6)) {
+            builder.addMemory(time - zeroNs, process(), gpu, operation == ALLOCATION ? bytes : -bytes);
+        }
     }
 
     private void kernel() {

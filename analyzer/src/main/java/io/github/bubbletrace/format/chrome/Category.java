@@ -14,6 +14,8 @@ enum Category {
     MEMSET("gpu_memset", "memset"),
     /** A CUDA call, of the runtime or the driver. */
     CALL("cuda_runtime", "cuda_driver", "hip_runtime", "runtime"),
+    /** Memory that an allocator gives out or takes back; an instant. */
+    MEMORY("cpu_instant_event"),
     /** Work of no interest here: operators, Python frames, the GPU's copy of a range, arrows. */
     SKIPPED(
             "cpu_op",
@@ -26,7 +28,6 @@ enum Category {
             "trace",
             "overhead",
             "cuda_profiler_range",
-            "cpu_instant_event",
             "cuda_sync",
             "async_gpu"),
     /** A range of the program, or anything of a trace that is not Kineto's. */
@@ -55,6 +56,6 @@ enum Category {
 
     /** Whether the name of such an event says nothing that is needed. */
     boolean isNameless() {
-        return this == SKIPPED || this == CALL || this == MEMSET;
+        return this == SKIPPED || this == CALL || this == MEMSET || this == MEMORY;
     }
 }

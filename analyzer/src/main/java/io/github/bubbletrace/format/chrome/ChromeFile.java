@@ -155,6 +155,7 @@ final class ChromeFile {
         if (gpu.work() > 0) {
             spans.writeOnThreads();
             events.nccl().write();
+            events.memory().write();
             requireToldApart(events.processes().unite(spans.names(), info.rank()));
         } else {
             startsAgain = spans.writeAsDevices();

@@ -34,8 +34,14 @@ final class Event {
     /** Pool id of the name in metadata. */
     int detail;
 
-    /** How much a span moves. */
+    /** How much a span moves, or an allocator gives out; negative what it takes back. */
     long bytes;
+
+    /** How much an allocator has given out, after it. */
+    long total;
+
+    /** Kineto's number for the kind of device that the memory is of. */
+    int deviceType;
 
     /** What a kernel says of its communication. */
     final NcclArguments nccl = new NcclArguments();
@@ -58,6 +64,8 @@ final class Event {
         toGpu = -1;
         detail = -1;
         bytes = -1;
+        total = -1;
+        deviceType = -1;
         if (!nccl.isEmpty()) {
             nccl.clear();
         }

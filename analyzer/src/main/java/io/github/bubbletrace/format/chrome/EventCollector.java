@@ -13,6 +13,7 @@ final class EventCollector implements EventSink {
     private final HostProcesses processes = new HostProcesses(builder);
     private final SpanEvents spans = new SpanEvents(builder, processes);
     private final GpuEvents gpu = new GpuEvents(builder, processes, spans, nccl);
+    private final MemoryEvents memory = new MemoryEvents(builder, processes);
     private final StampStep stamps = new StampStep();
     private final EventCounts counts = new EventCounts();
     private final TextPool texts = new TextPool();
@@ -58,6 +59,8 @@ final class EventCollector implements EventSink {
             added.startNs -= baseNs;
             if (added.category == Category.SPAN) {
                 spans.add(added);
+            } else if (added.category == Category.MEMORY) {
+                memory.add(added);
             } else if (added.type == 'X') {
                 gpu.add(added);
             }
@@ -65,7 +68,7 @@ final class EventCollector implements EventSink {
     }
 
     private boolean isTimed(Event added) {
-        boolean wanted = added.type == 'X' || added.type == 'B' || added.type == 'E';
+        boolean wanted = added.type == 'X' || added.type == 'B' || added.type == 'E' || added.type == 'i';
         boolean timed = added.startNs != DecimalTime.NONE && (added.type != 'X' || added.lengthNs >= 0);
         builder.log().count(Oddity.BAD_TIMES, wanted && !timed ? 1 : 0);
         return wanted && timed;
@@ -85,6 +88,10 @@ final class EventCollector implements EventSink {
 
     GpuEvents gpu() {
         return gpu;
+    }
+
+    MemoryEvents memory() {
+        return memory;
     }
 
     HostProcesses processes() {

@@ -20,6 +20,9 @@ final class EventParser {
     /** Whole events, begins, ends and metadata. */
     private static final String WANTED = "XBEM";
 
+    /** Of these only what an allocator does. */
+    private static final char INSTANT = 'i';
+
     private final TextPool texts;
     private final EventCounts counts;
     private final TextPool categories = new TextPool();
@@ -44,6 +47,10 @@ final class EventParser {
         }
         if (event.category == Category.SKIPPED) {
             skipRest();
+        } else if ((event.type == INSTANT) != (event.category == Category.MEMORY)) {
+            event.category = Category.SKIPPED;
+        }
+        if (event.category == Category.SKIPPED) {
             leaveOut(event);
         }
         return event.category != Category.SKIPPED;
@@ -71,7 +78,10 @@ final class EventParser {
     private void field(Event event, String key) throws IOException {
         switch (key) {
             case "ph" -> type(event);
-            case "cat" -> event.category = category();
+            case "cat" -> {
+                Category said = category();
+                event.category = event.type == INSTANT && said != Category.MEMORY ? Category.SKIPPED : said;
+            }
             case "name" -> event.name = event.category.isNameless() ? -1 : text();
             case "pid" -> event.process = id();
             case "tid" -> event.thread = id();
@@ -82,10 +92,10 @@ final class EventParser {
         }
     }
 
-    /** Instants, flows and counters say nothing that is needed; nor do types nobody knows. */
+    /** Flows, counters and most instants say nothing that is needed; nor do types nobody knows. */
     private void type(Event event) throws IOException {
         event.type = json.getTextLength() == 1 ? json.getTextCharacters()[json.getTextOffset()] : 0;
-        if (WANTED.indexOf(event.type) < 0) {
+        if (WANTED.indexOf(event.type) < 0 && event.type != INSTANT) {
             event.category = Category.SKIPPED;
         }
     }
@@ -121,6 +131,9 @@ final class EventParser {
                 if (mayBeKernel(event)) {
                     ncclArgument(event.nccl, key);
                 }
+                if (event.category == Category.MEMORY) {
+                    memoryArgument(event, key);
+                }
             }
         }
     }
@@ -128,6 +141,19 @@ final class EventParser {
     /** Tools that rewrite traces may put the arguments before the category. */
     private static boolean mayBeKernel(Event event) {
         return event.category == Category.KERNEL || event.category == Category.SPAN;
+    }
+
+    private void memoryArgument(Event event, String key) throws IOException {
+        switch (key) {
+            case "Bytes" ->
+                event.bytes = DecimalTime.ns(json.getTextCharacters(), json.getTextOffset(), json.getTextLength(), 0);
+            case "Total Allocated" -> event.total = number();
+            case "Device Id" -> event.gpu = integer();
+            case "Device Type" -> event.deviceType = integer();
+            default -> {
+                // Addresses and reserved bytes.
+            }
+        }
     }
 
     private void ncclArgument(NcclArguments nccl, String key) throws IOException {

@@ -50,6 +50,11 @@ final class HostProcesses {
         return globalId(process(id)) + number;
     }
 
+    /** The process whose allocator says something. */
+    int of(long id) {
+        return process(id);
+    }
+
     private int process(long id) {
         return processOf.computeIfAbsent(id, i -> builder.process(globalId(processOf.size())));
     }

@@ -20,6 +20,8 @@ final class GpuTables {
     static final String GRAPH = "CUPTI_ACTIVITY_KIND_GRAPH_TRACE";
     static final String RUNTIME = "CUPTI_ACTIVITY_KIND_RUNTIME";
 
+    static final String MEMORY = "CUDA_GPU_MEMORY_USAGE_EVENTS";
+
     /** Correlation of a call without one: none that work without one has, so that they do not meet. */
     private static final int NO_CALL = -2;
 
@@ -37,8 +39,27 @@ final class GpuTables {
     private static final List<Wanted> RUNTIME_COLUMNS =
             List.of(Wanted.longs("start"), Wanted.longs("globalTid"), Wanted.ints("correlationId", NO_CALL));
 
-    static final Map<String, List<Wanted>> TABLES =
-            Map.of(KERNEL, KERNEL_COLUMNS, RUNTIME, RUNTIME_COLUMNS, MEMCPY, MEMCPY_COLUMNS, MEMSET, WORK, GRAPH, WORK);
+    private static final List<Wanted> MEMORY_COLUMNS = List.of(
+            Wanted.longs("start"),
+            Wanted.longs("bytes"),
+            Wanted.longs("globalPid"),
+            Wanted.ints("deviceId", 0),
+            Wanted.ints("memKind", -1),
+            Wanted.ints("memoryOperationType", -1));
+
+    static final Map<String, List<Wanted>> TABLES = Map.of(
+            KERNEL,
+            KERNEL_COLUMNS,
+            RUNTIME,
+            RUNTIME_COLUMNS,
+            MEMCPY,
+            MEMCPY_COLUMNS,
+            MEMSET,
+            WORK,
+            GRAPH,
+            WORK,
+            MEMORY,
+            MEMORY_COLUMNS);
 
     private final TableReader reader;
     private final NsysStrings strings;
@@ -66,6 +87,7 @@ final class GpuTables {
         readGraphLaunches();
         readCopies();
         readMemsets();
+        readMemory();
         builder.addCalls(calls.longs(0), ids[1].numbered(builder::thread), calls.ints(2));
     }
 
@@ -122,6 +144,20 @@ final class GpuTables {
                     rows.ints(3)[row],
                     rows.ints(4)[row],
                     rows.ints(5)[row]);
+        }
+    }
+
+    /** Kinds of memory: 2 device, 3 array, 5 static; the others lie in the host or in both. Operations: 0 allocation, 1 release. */
+    private void readMemory() {
+        ColumnBlock rows = reader.read(MEMORY, MEMORY_COLUMNS);
+        int[] process = processes(rows);
+        for (int row = 0; row < rows.rows(); row++) {
+            int kind = rows.ints(4)[row];
+            int operation = rows.ints(5)[row];
+            long bytes = rows.longs(1)[row];
+            if ((kind == 2 || kind == 3 || kind == 5) && (operation == 0 || operation == 1)) {
+                builder.addMemory(rows.longs(0)[row], process[row], rows.ints(3)[row], operation == 0 ? bytes : -bytes);
+            }
         }
     }
 
