@@ -71,6 +71,17 @@ class PremainTest {
     }
 
     @Test
+    void anImageNeedsTheModulesOfTheAgentAndOfTheJob() throws Exception {
+        String[] args = Stream.of(new String[] {Jvm.agent("file=job.jfr,rule=" + Jvm.SAMPLE_RULE)}, SMALL_JOB)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+        Jvm job = Jvm.runOn(Image.of("java.base,java.instrument,java.management,jdk.jfr"), folder, args);
+        assertThat(job.err()).isEmpty();
+        assertThat(job.exitValue()).isZero();
+        assertThat(Recorded.of(folder.resolve("job.jfr")).stages()).hasSize(60);
+    }
+
+    @Test
     void besideAnotherAgentThatInstrumentsTheSameJvm() throws Exception {
         String other = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.contains("opentelemetry-javaagent"))

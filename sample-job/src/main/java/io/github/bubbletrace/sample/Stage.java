@@ -21,14 +21,15 @@ final class Stage {
 
     /** Works on {@code batch}: what a trace should show as busy. */
     Batch process(Batch batch) {
-        long collected = Truth.collectedMs();
         long start = System.nanoTime();
+        long collectedBefore = Truth.collectedMs();
         options.kernel().run(options.workNs(number));
         for (int block = 0; block < options.garbageMb() * ((1 << 20) / BLOCK); block++) {
             held.add(new byte[BLOCK]);
         }
         held.clear();
-        truth.task(number, batch, start, System.nanoTime(), Truth.collectedMs() - collected);
+        long collected = Truth.collectedMs() - collectedBefore;
+        truth.task(number, batch, start, System.nanoTime(), collected);
         return batch;
     }
 
