@@ -85,6 +85,24 @@ class AttachTest {
     }
 
     @Test
+    void classesThatComeLaterAreInstrumentedAsTheyAreLoaded() throws Exception {
+        Process job = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Jvm.agent("file=" + folder.resolve("later.jfr") + "," + RULES),
+                        "-cp",
+                        Jvm.classPath(),
+                        ManyClasses.class.getName())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+        try (var in = job.inputReader();
+                var out = job.outputWriter()) {
+            assertThat(ask(in, out, "sum")).isEqualTo("sum 499500");
+        }
+        assertThat(job.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(Recorded.of(folder.resolve("later.jfr")).stages()).hasSize(1000);
+    }
+
+    @Test
     void aJvmThatForbidsAgentsIsLeftAlone() throws Exception {
         try (Jvm job = Jvm.start(
                 folder,

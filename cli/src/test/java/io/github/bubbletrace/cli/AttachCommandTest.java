@@ -86,6 +86,29 @@ class AttachCommandTest {
     }
 
     @Test
+    void aJvmThatForbidsAgentsIsSaidInOneLine() throws Exception {
+        Process job = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-EnableDynamicAgentLoading",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DigestJob.class.getName())
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+        try (var out = job.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("running");
+            Cli attached = Cli.run("attach " + job.pid(), "file=" + folder.resolve("job.jfr"));
+            assertThat(attached.status()).isEqualTo(ExitStatus.UNUSABLE);
+            assertThat(attached.errors())
+                    .singleElement()
+                    .asString()
+                    .contains("start it with -XX:+EnableDynamicAgentLoading, or with -javaagent");
+        } finally {
+            job.destroyForcibly();
+        }
+    }
+
+    @Test
     void whatIsNoJvmIsSaidInOneLine() {
         Cli attached = Cli.run("attach 999999999");
         assertThat(attached.status()).isEqualTo(ExitStatus.UNUSABLE);

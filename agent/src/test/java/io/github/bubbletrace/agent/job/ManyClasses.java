@@ -45,7 +45,7 @@ public final class ManyClasses {
         instrumentation = given;
     }
 
-    /** Makes the classes, then answers each line: {@code hash}, {@code watch} and, after that, {@code seen}. */
+    /** Makes the classes, then answers each line: {@code sum}, {@code hash}, {@code watch} and, after that, {@code seen}. */
     public static void main(String[] args) throws Exception {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
@@ -64,6 +64,7 @@ public final class ManyClasses {
                     instrumentation.removeTransformer(watching);
                     System.out.println(watching.hash());
                 }
+                case "sum" -> System.out.println("sum " + sum(parts));
                 default -> System.out.println(hash(parts) + " sum " + sum(parts));
             }
         }
