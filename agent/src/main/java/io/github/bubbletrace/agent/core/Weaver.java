@@ -24,7 +24,10 @@ import net.bytebuddy.utility.OpenedClassReader;
 final class Weaver implements ClassFileTransformer {
 
     /** Never touched: the code put into others calls these. */
-    private static final String OWN = "io/github/bubbletrace/event/";
+    private static final String EVENTS = "io/github/bubbletrace/event/";
+
+    /** Nor what works here: a class that is being loaded cannot help to describe itself. */
+    private static final ClassLoader OWN = Weaver.class.getClassLoader();
 
     private final List<Target> targets;
     private final Set<String> classes = ConcurrentHashMap.newKeySet();
@@ -42,7 +45,7 @@ final class Weaver implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> loaded, ProtectionDomain domain, byte[] classFile) {
-        if (name == null || name.startsWith(OWN) || busy.get() != null) {
+        if (name == null || name.startsWith(EVENTS) || loader == OWN || busy.get() != null) {
             return null;
         }
         busy.set(true);
@@ -58,6 +61,9 @@ final class Weaver implements ClassFileTransformer {
 
     /** Whether any code is meant for {@code loaded}. */
     boolean wants(Class<?> loaded) {
+        if (loaded.getClassLoader() == OWN) {
+            return false;
+        }
         try {
             Candidate candidate = Candidate.of(loaded);
             return targets.stream().anyMatch(target -> target.covers(candidate));
