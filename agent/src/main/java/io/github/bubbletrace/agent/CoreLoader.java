@@ -16,6 +16,9 @@ final class CoreLoader extends ClassLoader {
 
     private static final String FOLDER = "core/";
 
+    /** Files of other classes are there to be read: the bootstrap loader has these classes. */
+    private static final String OWN = "io.github.bubbletrace.agent.";
+
     private final JarFile jar;
 
     CoreLoader(Path jar) throws IOException {
@@ -25,7 +28,7 @@ final class CoreLoader extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = bytes(name.replace('.', '/') + ".class");
+        byte[] bytes = name.startsWith(OWN) ? bytes(name.replace('.', '/') + ".class") : null;
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }

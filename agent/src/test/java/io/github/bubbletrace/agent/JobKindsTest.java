@@ -71,11 +71,13 @@ class JobKindsTest {
     void librariesAreKnownWhereNoRuleIsGiven() throws Exception {
         Jvm library = Jvm.run(
                 folder,
+                "--enable-native-access=ALL-UNNAMED",
                 Jvm.agent("file=job.jfr,stages=stage-(.*)"),
                 "-cp",
                 classPath(),
                 "io.github.bubbletrace.agent.job.LibraryJob");
         assertThat(library.err()).isEmpty();
+        assertThat(library.out()).startsWith("2.0\n2.0\n2.0\n2.0\n");
         assertThat(spans()).containsExactlyInAnyOrder("1,-1,F", "1,-1,F", "2,-1,F", "5,-1,F", "7,4,B");
     }
 

@@ -35,8 +35,7 @@ final class Jvm implements AutoCloseable {
         return start(Path.of(System.getProperty("java.home"), "bin", "java"), folder, args);
     }
 
-    /** The same with another {@code java}. */
-    static Jvm start(Path java, Path folder, List<String> args) throws IOException {
+    private static Jvm start(Path java, Path folder, List<String> args) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
@@ -52,6 +51,13 @@ final class Jvm implements AutoCloseable {
     /** Runs Java to its end. */
     static Jvm run(Path folder, String... args) throws IOException, InterruptedException {
         Jvm jvm = start(folder, List.of(args));
+        jvm.await();
+        return jvm;
+    }
+
+    /** The same with another {@code java}. */
+    static Jvm runOn(Path java, Path folder, String... args) throws IOException, InterruptedException {
+        Jvm jvm = start(java, folder, List.of(args));
         jvm.await();
         return jvm;
     }

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,9 +13,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 class PremainTest {
@@ -68,6 +72,39 @@ class PremainTest {
     void withoutQueuesThereAreNoTransfers() throws Exception {
         run("file=job.jfr,queues=off,rule=" + Jvm.SAMPLE_RULE);
         assertThat(Recorded.of(folder.resolve("job.jfr")).transfers()).isEmpty();
+    }
+
+    @Test
+    void anImageNeedsTheModulesOfTheAgentAndOfTheJob() throws Exception {
+        String[] args = Stream.of(new String[] {Jvm.agent("file=job.jfr,rule=" + Jvm.SAMPLE_RULE)}, SMALL_JOB)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+        Jvm job = Jvm.runOn(Image.of("java.base,java.instrument,java.management,jdk.jfr"), folder, args);
+        assertThat(job.err()).isEmpty();
+        assertThat(job.exitValue()).isZero();
+        assertThat(Recorded.of(folder.resolve("job.jfr")).stages()).hasSize(60);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_24)
+    void whereNativeAccessIsDeniedStagesAreRecordedAloneAndOneLineSaysSo() throws Exception {
+        try (JarFile agent = new JarFile(Jvm.AGENT.toFile())) {
+            assumeTrue(agent.stream().anyMatch(entry -> entry.getName().endsWith("libbubbletrace_jni.so")));
+        }
+        String[] args = Stream.of(
+                        new String[] {
+                            "--illegal-native-access=deny", Jvm.agent("file=job.jfr,hooks=on,rule=" + Jvm.SAMPLE_RULE)
+                        },
+                        SMALL_JOB)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+        Jvm job = Jvm.run(folder, args);
+        assertThat(job.exitValue()).isZero();
+        assertThat(job.err())
+                .singleElement()
+                .asString()
+                .startsWith("bubbletrace: stage spans alone, without kernels: this JVM denies native access");
+        assertThat(Recorded.of(folder.resolve("job.jfr")).stages()).hasSize(60);
     }
 
     @Test

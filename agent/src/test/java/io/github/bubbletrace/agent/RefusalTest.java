@@ -88,4 +88,18 @@ class RefusalTest {
         assertThat(job.exitValue()).isZero();
         assertThat(job.err()).singleElement().asString().contains("no module jdk.jfr");
     }
+
+    @Test
+    void inAnImageWithoutFlightRecorderTheAgentStaysOut() throws Exception {
+        Jvm job = Jvm.runOn(
+                Image.of("java.base,java.instrument,java.management"),
+                folder,
+                Jvm.agent("rule=" + Jvm.SAMPLE_RULE),
+                "-jar",
+                Jvm.SAMPLE_JOB.toString(),
+                "--help");
+        assertThat(job.exitValue()).isZero();
+        assertThat(job.out()).startsWith("A pipeline of threads");
+        assertThat(job.err()).singleElement().asString().contains("no module jdk.jfr");
+    }
 }

@@ -6,9 +6,11 @@ import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.cli.job.DigestJob;
+import io.github.bubbletrace.format.UnusableInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +46,7 @@ class AttachCommandTest {
             Cli attached = Cli.run("attach " + job.pid(), "file=" + folder.resolve("job.jfr"), "config=" + rules);
             assertThat(attached.errors()).isEmpty();
             assertThat(attached.out()).contains("recording to " + folder.resolve("job.jfr"));
-            Thread.sleep(2500);
+            awaitIterations(job.pid(), folder.resolve("so-far.jfr"));
             assertThat(Cli.run("status " + job.pid()).out()).contains("1 classes with stage methods");
             Cli again = Cli.run("attach " + job.pid(), "file=" + folder.resolve("other.jfr"));
             assertThat(again.status()).isEqualTo(ExitStatus.UNUSABLE);
@@ -60,6 +62,50 @@ class AttachCommandTest {
             assertThat(pipeline.microBatches()).isEqualTo(6);
             assertThat(pipeline.iterations()).isNotEmpty();
         });
+    }
+
+    /** Waits until the recording holds whole iterations: what it holds so far is analysed again and again. */
+    private static void awaitIterations(long pid, Path dump) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        do {
+            assertThat(Cli.run("attach " + pid + " dump", "file=" + dump).errors())
+                    .isEmpty();
+            assertThat(System.nanoTime()).as("nothing recorded for long").isLessThan(end);
+        } while (iterations(dump) < 2);
+    }
+
+    private static int iterations(Path dump) {
+        try {
+            return Analyzer.analyze(List.of(dump), AnalysisOptions.defaults()).pipelines().stream()
+                    .mapToInt(pipeline -> pipeline.iterations().size())
+                    .sum();
+        } catch (UnusableInputException e) {
+            // No stage method was called yet.
+            return 0;
+        }
+    }
+
+    @Test
+    void aJvmThatForbidsAgentsIsSaidInOneLine() throws Exception {
+        Process job = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-EnableDynamicAgentLoading",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DigestJob.class.getName())
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+        try (var out = job.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("running");
+            Cli attached = Cli.run("attach " + job.pid(), "file=" + folder.resolve("job.jfr"));
+            assertThat(attached.status()).isEqualTo(ExitStatus.UNUSABLE);
+            assertThat(attached.errors())
+                    .singleElement()
+                    .asString()
+                    .contains("start it with -XX:+EnableDynamicAgentLoading, or with -javaagent");
+        } finally {
+            job.destroyForcibly();
+        }
     }
 
     @Test

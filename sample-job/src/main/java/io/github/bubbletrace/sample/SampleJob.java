@@ -71,7 +71,7 @@ public final class SampleJob {
             long cost = options.handOverNs(number);
             if (cost > 0) {
                 BlockingQueue<Batch> arrived = new LinkedBlockingQueue<>();
-                threads.add(new Thread(() -> carry(out, arrived, cost), "link-" + number));
+                threads.add(new Thread(() -> carry(out, arrived, stage, cost), "link-" + number));
                 queue = arrived;
             }
         }
@@ -91,12 +91,11 @@ public final class SampleJob {
         }
     }
 
-    private static void carry(BlockingQueue<Batch> in, BlockingQueue<Batch> out, long cost) {
+    private static void carry(BlockingQueue<Batch> in, BlockingQueue<Batch> out, Stage from, long cost) {
         try {
             Batch batch = in.take();
             while (batch != LAST) {
-                Kernel.WAIT.run(cost);
-                out.put(batch);
+                out.put(from.handOver(batch, cost));
                 batch = in.take();
             }
             out.put(LAST);

@@ -22,12 +22,22 @@ final class Stage {
     /** Works on {@code batch}: what a trace should show as busy. */
     Batch process(Batch batch) {
         long start = System.nanoTime();
+        long collectedBefore = Truth.collectedMs();
         options.kernel().run(options.workNs(number));
         for (int block = 0; block < options.garbageMb() * ((1 << 20) / BLOCK); block++) {
             held.add(new byte[BLOCK]);
         }
         held.clear();
-        truth.log(number, batch, start, System.nanoTime());
+        long collected = Truth.collectedMs() - collectedBefore;
+        truth.task(number, batch, start, System.nanoTime(), collected);
+        return batch;
+    }
+
+    /** Hands {@code batch} over to the next stage, which takes {@code ns}. */
+    Batch handOver(Batch batch, long ns) {
+        long start = System.nanoTime();
+        Kernel.WAIT.run(ns);
+        truth.handOver(number, batch, start, System.nanoTime());
         return batch;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.agent.core;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,9 +9,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Timer;
-import java.util.TimerTask;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 
 /**
  * The Flight Recorder recording that the agent starts, cut into parts where the user wants it. It holds the agent's
@@ -32,9 +32,10 @@ final class AgentRecording {
     private final String name;
     private final long maxBytes;
     private final LocalDateTime since;
-    private Timer rotation;
+    private Rotation rotation;
     private Recording recording;
     private int part;
+    private boolean ended;
 
     private AgentRecording(String name, long maxBytes, LocalDateTime since) {
         this.name = name;
@@ -98,20 +99,30 @@ final class AgentRecording {
 
     /** New parts begin before old ones end: no event is lost between them. */
     private void rotate(long everyBytes, long everyMillis) {
-        rotation = new Timer("bubbletrace-rotation", true);
-        long period = everyMillis > 0 ? everyMillis : 1000;
-        TimerTask task = new TimerTask() {
-            @Override
-            public void run() {
-                nextWhenFull(everyBytes);
-            }
-        };
-        rotation.scheduleAtFixedRate(task, period, period);
+        rotation = new Rotation(everyMillis > 0 ? everyMillis : 1000, () -> nextWhenFull(everyBytes), this::end);
     }
 
     private synchronized void nextWhenFull(long everyBytes) {
-        if (recording != null && recording.getSize() >= everyBytes) {
+        if (!ended && recording.getSize() >= everyBytes) {
             next();
+        }
+    }
+
+    /**
+     * The JVM ends. Flight Recorder writes the recordings that it knew of when it heard so; a part that began since is
+     * written here, or leaves no file.
+     */
+    private synchronized void end() {
+        ended = true;
+        try {
+            if (recording.getState() == RecordingState.RUNNING) {
+                recording.stop();
+                if (Files.size(recording.getDestination()) == 0) {
+                    Files.delete(recording.getDestination());
+                }
+            }
+        } catch (IllegalStateException | IOException e) {
+            // Flight Recorder was there first.
         }
     }
 
@@ -122,8 +133,9 @@ final class AgentRecording {
 
     synchronized String stop() {
         if (rotation != null) {
-            rotation.cancel();
+            rotation.close();
         }
+        ended = true;
         Path written = recording.getDestination();
         recording.stop();
         recording.close();

@@ -4,12 +4,10 @@ import io.github.bubbletrace.event.Spans;
 import io.github.bubbletrace.event.StageEvent;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /** What makes the API's spans and annotations work. A job that does not have the API on its class path pays nothing. */
@@ -18,23 +16,21 @@ final class ApiAdvice {
     private static final String SPAN = "io.github.bubbletrace.api.PipelineSpan";
     private static final String ANNOTATION = "io.github.bubbletrace.api.PipelineStage";
     private static final String RESOURCE = ANNOTATION.replace('.', '/') + ".class";
+    private static final String DESCRIPTOR = "L" + ANNOTATION.replace('.', '/') + ";";
 
     private ApiAdvice() {}
 
-    static AgentBuilder install(AgentBuilder builder, boolean late) {
+    static List<Target> targets(boolean late) {
         if (!late && ClassLoader.getSystemResource(RESOURCE) == null) {
-            return builder;
+            return List.of();
         }
-        AgentBuilder spans = Instrumenter.visit(
-                builder,
-                (type, loader, module, loaded, domain) -> type.getName().equals(SPAN),
-                RuleAdvice.withFailureCount(Advice.to(Open.class, ClassFiles.OWN))
-                        .on(ElementMatchers.named("open")),
-                RuleAdvice.withFailureCount(Advice.to(Shut.class, ClassFiles.OWN))
-                        .on(ElementMatchers.named("shut")));
-        return spans.type((type, loader, module, loaded, domain) ->
-                        isOfJob(loader) && !rules(type).isEmpty())
-                .transform((code, type, loader, module, domain) -> annotated(code, type));
+        return List.of(
+                Target.of(
+                        SPAN,
+                        Probe.of(Open.class, ElementMatchers.named("open")),
+                        Probe.of(Shut.class, ElementMatchers.named("shut"))),
+                Target.of(
+                        candidate -> isOfJob(candidate.loader()) && candidate.mentions(DESCRIPTOR), ApiAdvice::probes));
     }
 
     /** The JDK's own classes bear no annotations of ours. */
@@ -42,24 +38,16 @@ final class ApiAdvice {
         return loader != null && loader != ClassLoader.getPlatformClassLoader();
     }
 
-    private static DynamicType.Builder<?> annotated(DynamicType.Builder<?> code, TypeDescription type) {
-        DynamicType.Builder<?> visited = code;
-        for (Rule rule : rules(type)) {
-            visited = visited.visit(RuleAdvice.visitor(rule));
-        }
-        return visited;
-    }
-
-    private static List<Rule> rules(TypeDescription type) {
-        List<Rule> rules = new ArrayList<>();
+    private static List<Probe> probes(TypeDescription type) {
+        List<Probe> probes = new ArrayList<>();
         for (MethodDescription method : type.getDeclaredMethods()) {
             for (AnnotationDescription annotation : method.getDeclaredAnnotations()) {
                 if (annotation.getAnnotationType().getName().equals(ANNOTATION)) {
-                    rules.add(rule(type, method, annotation));
+                    probes.add(RuleAdvice.probe(rule(type, method, annotation)));
                 }
             }
         }
-        return rules;
+        return probes;
     }
 
     private static Rule rule(TypeDescription type, MethodDescription method, AnnotationDescription annotation) {

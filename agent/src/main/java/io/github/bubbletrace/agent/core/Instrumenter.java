@@ -1,74 +1,69 @@
 package io.github.bubbletrace.agent.core;
 
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.agent.builder.AgentBuilder;
-import net.bytebuddy.agent.builder.ResettableClassFileTransformer;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.matcher.ElementMatchers;
+import java.util.function.Predicate;
 
 /** Puts code around methods of classes loaded and to come, and takes it away again. */
 final class Instrumenter {
 
     private final Instrumentation instrumentation;
-    private final List<Rule> rules;
-    private final boolean queues;
-    private final boolean libraries;
-    private final boolean late;
-    private final Transformations transformations = new Transformations();
-    private ResettableClassFileTransformer transformer;
+    private final Weaver weaver;
 
     Instrumenter(Instrumentation instrumentation, List<Rule> rules, Options options) {
         this.instrumentation = instrumentation;
-        this.rules = rules;
-        queues = options.isOn("queues", true);
-        libraries = options.isOn("libraries", rules.isEmpty());
-        late = options.isOn("late", false);
+        List<Target> targets = new ArrayList<>();
+        rules.forEach(rule -> targets.add(RuleAdvice.target(rule)));
+        targets.addAll(ApiAdvice.targets(options.isOn("late", false)));
+        if (options.isOn("libraries", rules.isEmpty())) {
+            targets.addAll(Libraries.targets());
+        }
+        if (options.isOn("queues", true)) {
+            targets.add(QueueAdvice.target());
+        }
+        weaver = new Weaver(targets);
     }
 
     void install() {
-        // Byte Buddy's helper class for initialisers is never needed, and asking for it prints a warning on newer JDKs.
-        System.setProperty("net.bytebuddy.nexus.disabled", "true");
-        AgentBuilder builder = new AgentBuilder.Default(new ByteBuddy().with(TypeValidation.DISABLED))
-                .disableClassFormatChanges()
-                .with(AgentBuilder.RedefinitionStrategy.RETRANSFORMATION)
-                .with(AgentBuilder.DescriptionStrategy.Default.POOL_ONLY)
-                .with(transformations)
-                .ignore(ElementMatchers.nameStartsWith("io.github.bubbletrace.event."));
-        for (Rule rule : rules) {
-            builder = visit(builder, TypeNames.of(rule), RuleAdvice.visitor(rule));
-        }
-        builder = ApiAdvice.install(builder, late);
-        if (libraries) {
-            builder = Libraries.install(builder);
-        }
-        if (queues) {
-            builder = QueueAdvice.install(builder);
-        }
-        transformer = builder.installOn(instrumentation);
-        System.clearProperty("net.bytebuddy.nexus.disabled");
-    }
-
-    static AgentBuilder visit(AgentBuilder builder, AgentBuilder.RawMatcher types, AsmVisitorWrapper... visitors) {
-        return builder.type(types).transform((type, description, loader, module, domain) -> {
-            for (AsmVisitorWrapper visitor : visitors) {
-                type = type.visit(visitor);
-            }
-            return type;
-        });
+        instrumentation.addTransformer(weaver, true);
+        retransform(weaver::wants);
     }
 
     String undo() {
-        if (transformer != null) {
-            transformer.reset(instrumentation, AgentBuilder.RedefinitionStrategy.RETRANSFORMATION);
-            transformer = null;
+        if (instrumentation.removeTransformer(weaver)) {
+            retransform(loaded -> weaver.classes().contains(loaded.getName()));
         }
-        return transformations.classes() + " classes restored";
+        return weaver.classes().size() + " classes restored";
+    }
+
+    private void retransform(Predicate<Class<?>> wanted) {
+        List<Class<?>> classes = new ArrayList<>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (instrumentation.isModifiableClass(loaded) && wanted.test(loaded)) {
+                classes.add(loaded);
+            }
+        }
+        if (!retransform(classes)) {
+            // One that the JVM refuses spoils the rest of its batch.
+            classes.forEach(each -> retransform(List.of(each)));
+        }
+    }
+
+    private boolean retransform(List<Class<?>> classes) {
+        try {
+            if (!classes.isEmpty()) {
+                instrumentation.retransformClasses(classes.toArray(Class<?>[]::new));
+            }
+            return true;
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError | InternalError e) {
+            weaver.failed(classes.get(0).getName(), e);
+            return false;
+        }
     }
 
     String status() {
-        return transformations.status();
+        return weaver.status();
     }
 }

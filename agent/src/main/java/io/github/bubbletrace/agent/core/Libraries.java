@@ -1,10 +1,11 @@
 package io.github.bubbletrace.agent.core;
 
 import io.github.bubbletrace.event.Spans;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatchers;
 
 /**
@@ -31,23 +32,25 @@ final class Libraries {
         return RULES.stream().map(text -> Rule.parse(text).ofLibrary()).collect(Collectors.toUnmodifiableList());
     }
 
-    static AgentBuilder install(AgentBuilder builder) {
-        AgentBuilder installed = builder;
-        for (Rule rule : rules()) {
-            installed = Instrumenter.visit(installed, TypeNames.of(rule), RuleAdvice.visitor(rule));
-        }
-        installed = Instrumenter.visit(
-                installed,
-                (type, loader, module, loaded, domain) -> type.getName().equals(JCUDA),
-                RuleAdvice.withFailureCount(Advice.to(Device.class, ClassFiles.OWN))
-                        .on(ElementMatchers.named("cudaSetDevice").and(ElementMatchers.takesArguments(int.class))));
-        return Instrumenter.visit(
-                installed,
-                (type, loader, module, loaded, domain) -> type.getName().equals(NVTX),
-                RuleAdvice.withFailureCount(Advice.to(RangeOpen.class, ClassFiles.OWN))
-                        .on(ElementMatchers.isConstructor().and(ElementMatchers.takesArgument(0, String.class))),
-                RuleAdvice.withFailureCount(Advice.to(RangeClose.class, ClassFiles.OWN))
-                        .on(ElementMatchers.named("close").and(ElementMatchers.takesArguments(0))));
+    static List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        rules().forEach(rule -> targets.add(RuleAdvice.target(rule)));
+        targets.add(Target.of(
+                JCUDA,
+                Probe.of(
+                        Device.class,
+                        ElementMatchers.<MethodDescription>named("cudaSetDevice")
+                                .and(ElementMatchers.takesArguments(int.class)))));
+        targets.add(Target.of(
+                NVTX,
+                Probe.of(
+                        RangeOpen.class,
+                        ElementMatchers.<MethodDescription>isConstructor()
+                                .and(ElementMatchers.takesArgument(0, String.class))),
+                Probe.of(
+                        RangeClose.class,
+                        ElementMatchers.<MethodDescription>named("close").and(ElementMatchers.takesArguments(0)))));
+        return targets;
     }
 
     /** The thread's device, once the call has succeeded. */

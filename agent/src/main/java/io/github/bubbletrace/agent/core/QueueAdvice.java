@@ -3,9 +3,7 @@ package io.github.bubbletrace.agent.core;
 import io.github.bubbletrace.event.Spans;
 import io.github.bubbletrace.event.TransferEvent;
 import java.util.Set;
-import net.bytebuddy.agent.builder.AgentBuilder;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
@@ -24,17 +22,16 @@ final class QueueAdvice {
 
     private QueueAdvice() {}
 
-    static AgentBuilder install(AgentBuilder builder) {
-        return Instrumenter.visit(
-                builder,
-                (type, loader, module, loaded, domain) -> loader == null && QUEUES.contains(type.getName()),
-                visitor(Put.class, method("put", "transfer").and(ElementMatchers.takesArguments(1))),
-                visitor(
+    static Target target() {
+        return Target.of(
+                candidate -> candidate.loader() == null && QUEUES.contains(candidate.name()),
+                Probe.of(Put.class, method("put", "transfer").and(ElementMatchers.takesArguments(1))),
+                Probe.of(
                         Offer.class,
                         method("offer", "tryTransfer")
                                 .and(ElementMatchers.returns(boolean.class))
                                 .and(ElementMatchers.takesArguments(1).or(ElementMatchers.takesArguments(3)))),
-                visitor(
+                Probe.of(
                         Take.class,
                         method("take", "poll")
                                 .and(ElementMatchers.takesArguments(0).or(ElementMatchers.takesArguments(2)))));
@@ -45,10 +42,6 @@ final class QueueAdvice {
         return ElementMatchers.<MethodDescription>namedOneOf(names)
                 .and(ElementMatchers.isPublic())
                 .and(ElementMatchers.not(ElementMatchers.isBridge()));
-    }
-
-    private static AsmVisitorWrapper visitor(Class<?> advice, ElementMatcher<MethodDescription> methods) {
-        return RuleAdvice.withFailureCount(Advice.to(advice, ClassFiles.OWN)).on(methods);
     }
 
     /** Waits until there is room. */

@@ -1,12 +1,9 @@
 package io.github.bubbletrace.agent.core;
 
-import io.github.bubbletrace.event.Spans;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.implementation.bytecode.StackManipulation;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
 import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
 
@@ -46,25 +43,23 @@ final class RuleAdvice {
         new ValueReader(rule.iteration(), type, method).read(null);
     }
 
-    /** What puts the code of {@code rule} around its methods. */
-    static AsmVisitorWrapper visitor(Rule rule) {
-        return withFailureCount(Advice.withCustomMapping()
-                        .bind(StageAdvice.Stage.class, mapping(rule.stage()))
-                        .bind(StageAdvice.MicroBatch.class, mapping(rule.microBatch()))
-                        .bind(StageAdvice.Iteration.class, mapping(rule.iteration()))
-                        .bind(StageAdvice.PhaseLetter.class, mapping(Value.constant(rule.phase())))
-                        .to(StageAdvice.class, ClassFiles.OWN))
-                .on(methods(rule));
+    /** The classes of {@code rule}, and the code around its methods. */
+    static Target target(Rule rule) {
+        String name = rule.type();
+        return rule.hasSubtypes()
+                ? Target.of(candidate -> candidate.isSubtype(name), probe(rule))
+                : Target.of(name, probe(rule));
     }
 
-    /** What code put into methods throws is counted and goes no further. */
-    static Advice withFailureCount(Advice advice) {
-        try {
-            return advice.withExceptionHandler(MethodInvocation.invoke(
-                    new MethodDescription.ForLoadedMethod(Spans.class.getMethod("failed", Throwable.class))));
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The code of {@code rule} around its methods. */
+    static Probe probe(Rule rule) {
+        Advice advice = Advice.withCustomMapping()
+                .bind(StageAdvice.Stage.class, mapping(rule.stage()))
+                .bind(StageAdvice.MicroBatch.class, mapping(rule.microBatch()))
+                .bind(StageAdvice.Iteration.class, mapping(rule.iteration()))
+                .bind(StageAdvice.PhaseLetter.class, mapping(Value.constant(rule.phase())))
+                .to(ClassFiles.own(StageAdvice.class), ClassFiles.OWN);
+        return Probe.of(advice, methods(rule));
     }
 
     private static Advice.OffsetMapping mapping(Value value) {

@@ -3,6 +3,7 @@ package io.github.bubbletrace.agent.core;
 import io.github.bubbletrace.event.ClockAnchorEvent;
 import io.github.bubbletrace.event.ClockAnchors;
 import io.github.bubbletrace.event.Spans;
+import io.github.bubbletrace.event.StageEvent;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,13 +36,16 @@ final class Session {
         options.isOn("recording", true);
         Runnable anchors = () -> ClockAnchors.write(replica[0], replica[1]);
         List<Rule> rules = rules(options);
+        Thread recorder = awaken();
         RuleChecker checker = new RuleChecker(instrumentation, options.isOn("late", false));
         rules.forEach(checker::check);
-        Spans.nameThreads(options.stages());
-        Spans.reportFailures(anchors);
-        FlightRecorder.addPeriodicEvent(ClockAnchorEvent.class, anchors);
         Session session = new Session(new Instrumenter(instrumentation, rules, options), anchors, jar);
+        await(recorder);
         try {
+            FlightRecorder.register(StageEvent.class);
+            FlightRecorder.addPeriodicEvent(ClockAnchorEvent.class, anchors);
+            Spans.nameThreads(options.stages());
+            Spans.reportFailures(anchors);
             session.record(options);
             session.instrumenter.install();
         } catch (RuntimeException | LinkageError e) {
@@ -49,6 +53,33 @@ final class Session {
             throw e;
         }
         return session;
+    }
+
+    /**
+     * Flight Recorder takes as long to awake as rules take to be checked: both are done at once. Event classes are left to
+     * this thread, as two threads that register one wait for each other for ever.
+     */
+    private static Thread awaken() {
+        Thread recorder = new Thread(
+                () -> {
+                    try {
+                        FlightRecorder.getFlightRecorder();
+                    } catch (RuntimeException | LinkageError e) {
+                        // Starting a recording meets the same, and says so.
+                    }
+                },
+                "bubbletrace-start");
+        recorder.setDaemon(true);
+        recorder.start();
+        return recorder;
+    }
+
+    private static void await(Thread recorder) {
+        try {
+            recorder.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static List<Rule> rules(Options options) {

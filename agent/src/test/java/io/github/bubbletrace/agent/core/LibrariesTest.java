@@ -2,29 +2,33 @@ package io.github.bubbletrace.agent.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The built-in rules against the libraries' own classes. */
+/** The built-in rules against the libraries' own classes, as they lie in Maven Central. */
 class LibrariesTest {
 
+    private static final List<String> JARS = List.of("api-0.", "pytorch-engine-", "onnxruntime-", "jcuda-");
+
     @Test
-    void methodsOfDjl() throws IOException {
-        ClassFileLocator djl = jar("api-0.");
-        List<Rule> rules = Libraries.rules().stream()
-                .filter(rule ->
-                        rule.type().startsWith("ai.djl.") && !rule.type().contains("pytorch"))
-                .toList();
-        assertThat(rules).hasSize(4);
-        for (Rule rule : rules) {
-            TypeDescription type = type(djl, rule.type());
+    void everyRuleFindsItsMethods() {
+        TypePool pool = TypePool.Default.of(ClassFileLocator.ForClassLoader.of(new Libraried(List.of())));
+        for (Rule rule : Libraries.rules()) {
+            TypeDescription type = pool.describe(rule.type()).resolve();
             assertThat(type.getDeclaredMethods().filter(RuleAdvice.methods(rule)))
                     .as(rule.toString())
                     .isNotEmpty()
@@ -32,30 +36,118 @@ class LibrariesTest {
         }
     }
 
+    /** Its launches are Java methods that call native ones, so that rules may name them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jcuda.driver.JCudaDriver#cuLaunchKernel(stage=device)",
+                "jcuda.driver.JCudaDriver#cuGraphLaunch(stage=device)",
+                "jcuda.driver.JCudaDriver#cuMemcpyPeerAsync(stage=device)",
+                "jcuda.runtime.JCuda#cudaMemcpyAsync(stage=device)",
+                "jcuda.runtime.JCuda#cudaMemcpyPeerAsync(stage=arg1)"
+            })
+    void launchesOfJcudaCanBeNamed(String text) throws IOException {
+        Rule rule = Rule.parse(text);
+        assertFits(RuleAdvice.target(rule), rule.type());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ai.djl.inference.Predictor",
+                "ai.djl.pytorch.engine.PtSymbolBlock",
+                "ai.djl.training.EasyTrain",
+                "ai.djl.training.Trainer",
+                "ai.onnxruntime.OrtSession",
+                "jcuda.runtime.JCuda"
+            })
+    void classesWithOurCodeInThemPassTheVerifier(String name) throws IOException {
+        assertFits(name);
+    }
+
+    private static void assertFits(String name) throws IOException {
+        try (Libraried loader = new Libraried(Libraries.targets())) {
+            loader.link(name);
+        }
+    }
+
+    private static void assertFits(Target target, String name) throws IOException {
+        try (Libraried loader = new Libraried(List.of(target))) {
+            loader.link(name);
+        }
+    }
+
     @Test
-    void methodsOfJcuda() throws IOException {
-        TypeDescription type = type(jar("jcuda-"), "jcuda.runtime.JCuda");
-        assertThat(type.getDeclaredMethods()
-                        .filter(ElementMatchers.named("cudaSetDevice")
-                                .and(ElementMatchers.takesArguments(int.class))
-                                .and(ElementMatchers.returns(int.class))
-                                .and(ElementMatchers.not(ElementMatchers.isNative()))))
-                .hasSize(1);
+    void classesWithoutTheMethodsStayAsTheyAre() throws IOException {
+        byte[] file = new net.bytebuddy.ByteBuddy()
+                .subclass(Object.class)
+                .name("ai.onnxruntime.OrtSession")
+                .make()
+                .getBytes();
+        assertThat(new Weaver(Libraries.targets()).transform(null, "ai/onnxruntime/OrtSession", null, null, file))
+                .isNull();
     }
 
-    private static TypeDescription type(ClassFileLocator jar, String name) {
-        return TypePool.Default.of(
-                        new ClassFileLocator.Compound(jar, ClassFileLocator.ForClassLoader.ofPlatformLoader()))
-                .describe(name)
-                .resolve();
-    }
+    /** Loads the libraries with our code in the classes of some targets. */
+    private static final class Libraried extends URLClassLoader {
 
-    private static ClassFileLocator jar(String prefix) throws IOException {
-        Path jar = Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-                .map(Path::of)
-                .filter(path -> path.getFileName().toString().startsWith(prefix))
-                .findFirst()
-                .orElseThrow();
-        return ClassFileLocator.ForJarFile.of(jar.toFile());
+        private final Weaver weaver;
+
+        Libraried(List<Target> targets) {
+            super(urls(), ClassLoader.getPlatformClassLoader());
+            weaver = new Weaver(targets);
+        }
+
+        private static URL[] urls() {
+            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(Path::of)
+                    .filter(path -> JARS.stream().anyMatch(path.getFileName().toString()::startsWith))
+                    .map(Libraried::url)
+                    .toArray(URL[]::new);
+        }
+
+        private static URL url(Path path) {
+            try {
+                return path.toUri().toURL();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("io.github.bubbletrace.")) {
+                return LibrariesTest.class.getClassLoader().loadClass(name);
+            }
+            String path = name.replace('.', '/');
+            try (InputStream in = getResourceAsStream(path + ".class")) {
+                if (in == null) {
+                    throw new ClassNotFoundException(name);
+                }
+                byte[] file = in.readAllBytes();
+                byte[] woven = weaver.transform(this, path, null, null, file);
+                return woven == null
+                        ? defineClass(name, file, 0, file.length)
+                        : defineClass(name, woven, 0, woven.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+
+        /** A class is verified before it is initialised; that may then fail for want of a GPU or of other libraries. */
+        void link(String name) {
+            try {
+                Class.forName(name, true, this);
+            } catch (ClassNotFoundException e) {
+                throw new AssertionError(e);
+            } catch (LinkageError e) {
+                assertThat(Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause)
+                                .flatMap(t -> Arrays.stream(t.getStackTrace()))
+                                .map(StackTraceElement::getMethodName))
+                        .as("%s", e)
+                        .contains("<clinit>");
+            }
+            assertThat(weaver.classes()).contains(name);
+        }
     }
 }

@@ -1,8 +1,11 @@
 package io.github.bubbletrace.agent.job;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,23 +45,37 @@ public final class ManyClasses {
         instrumentation = given;
     }
 
-    /** Makes the classes, then answers. */
+    /** Makes the classes, then answers each line: {@code sum}, {@code hash}, {@code watch} and, after that, {@code seen}. */
     public static void main(String[] args) throws Exception {
         List<Part> parts = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
             parts.add(part(i));
         }
-        int line = System.in.read();
-        while (line >= 0) {
-            if (line == '\n') {
-                int sum = 0;
-                for (int i = 0; i < COUNT; i++) {
-                    sum += parts.get(i).run(i % 4, i);
+        Reader watching = null;
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            switch (line) {
+                case "watch" -> {
+                    watching = new Reader();
+                    instrumentation.addTransformer(watching, true);
+                    System.out.println("watching");
                 }
-                System.out.println("hash " + hash(parts) + " sum " + sum);
+                case "seen" -> {
+                    instrumentation.removeTransformer(watching);
+                    System.out.println(watching.hash());
+                }
+                case "sum" -> System.out.println("sum " + sum(parts));
+                default -> System.out.println(hash(parts) + " sum " + sum(parts));
             }
-            line = System.in.read();
         }
+    }
+
+    private static int sum(List<Part> parts) {
+        int sum = 0;
+        for (int i = 0; i < COUNT; i++) {
+            sum += parts.get(i).run(i % 4, i);
+        }
+        return sum;
     }
 
     private static Part part(int number) throws ReflectiveOperationException {
@@ -75,19 +92,8 @@ public final class ManyClasses {
                 .newInstance();
     }
 
-    /** A transformer added last sees what all others have left. */
     private static String hash(List<Part> parts) throws Exception {
-        Map<String, byte[]> bytes = new TreeMap<>();
-        ClassFileTransformer reader = new ClassFileTransformer() {
-            @Override
-            public byte[] transform(
-                    ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] classfile) {
-                if (name.startsWith("parts/")) {
-                    bytes.put(name, classfile.clone());
-                }
-                return null;
-            }
-        };
+        Reader reader = new Reader();
         instrumentation.addTransformer(reader, true);
         try {
             instrumentation.retransformClasses(
@@ -95,9 +101,29 @@ public final class ManyClasses {
         } finally {
             instrumentation.removeTransformer(reader);
         }
-        String all = digest(bytes);
-        bytes.replaceAll((name, file) -> withoutUnusedConstants(file));
-        return bytes.size() + ":" + digest(bytes) + " raw " + all;
+        return reader.hash();
+    }
+
+    /** Keeps the class files that it is shown: added last, what all other transformers have left. */
+    private static final class Reader implements ClassFileTransformer {
+
+        private final Map<String, byte[]> files = new TreeMap<>();
+
+        @Override
+        public byte[] transform(
+                ClassLoader loader, String name, Class<?> type, ProtectionDomain domain, byte[] classfile) {
+            if (name.startsWith("parts/")) {
+                files.put(name, classfile.clone());
+            }
+            return null;
+        }
+
+        String hash() throws NoSuchAlgorithmException {
+            String all = digest(files);
+            Map<String, byte[]> used = new TreeMap<>(files);
+            used.replaceAll((name, file) -> withoutUnusedConstants(file));
+            return "hash " + files.size() + ":" + digest(used) + " raw " + all;
+        }
     }
 
     private static byte[] withoutUnusedConstants(byte[] file) {

@@ -1,2 +1,0 @@
-/** Stand-in for ONNX Runtime. */
-package ai.onnxruntime;
