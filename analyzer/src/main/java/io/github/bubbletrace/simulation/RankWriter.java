@@ -2,6 +2,7 @@ package io.github.bubbletrace.simulation;
 
 import io.github.bubbletrace.schedule.Action;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -97,7 +98,7 @@ final class RankWriter {
         int stream = what.isTask()
                 ? COMPUTE_STREAM + what.lane()
                 : FIRST_NCCL_STREAM + pool.take(what.startNs(), what.endNs());
-        KernelName name = what.isTask() ? KernelName.COMPUTE : KernelName.SEND_RECEIVE;
+        List<KernelName> names = names(what);
         int kernels = host.kernels(op);
         long startNs = what.startNs();
         for (int i = 0; i < kernels; i++) {
@@ -105,9 +106,16 @@ final class RankWriter {
             long callNs = host.startNs(op) + 2 * HostTimeline.MARGIN_NS + i * HostTimeline.CALL_STEP_NS;
             correlation++;
             tables.call(process, correlation, shiftNs + callNs, shiftNs + callNs + HostTimeline.CALL_NS);
+            KernelName name = names.get(i % names.size());
             tables.kernel(process, stream, correlation, name, shiftNs + startNs, shiftNs + endNs);
             startNs = endNs;
         }
+    }
+
+    private List<KernelName> names(DeviceOp what) {
+        return what.isTask()
+                ? KernelName.layer(what.action().phase(), spec.schedule().isSplit(what.action()))
+                : List.of(KernelName.SEND_RECEIVE);
     }
 
     /** The first {@code part} of {@code parts} parts of a time, without overflow for long times. */

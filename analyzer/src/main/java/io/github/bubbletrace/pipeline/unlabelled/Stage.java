@@ -35,9 +35,21 @@ final class Stage {
         return forward ? cut.forward() : cut.backward();
     }
 
+    DeviceWork work() {
+        return work;
+    }
+
     /** What its kernels were cut into. */
     Cut cut() {
         return cut;
+    }
+
+    long weightStartNs(int task) {
+        return work.firstNs(cut.weight().first(task), cut.weight().end(task));
+    }
+
+    long weightEndNs(int task) {
+        return work.lastNs(cut.weight().first(task), cut.weight().end(task));
     }
 
     /** How many kernels it has. */
@@ -70,6 +82,24 @@ final class Stage {
             }
         }
         throw new NoPipelineException("tasks begin before what they need was received");
+    }
+
+    /** How many weight gradients belong to backwards older than the trace: as few as lets each follow its backward. */
+    int olderWeights() throws NoPipelineException {
+        int weights = cut.weight().size();
+        for (int older = 0; older <= MOST_OLDER && older <= weights; older++) {
+            int wrong = 0;
+            for (int w = older; w < weights; w++) {
+                int backward = w - older;
+                boolean early =
+                        backward >= cut.backward().size() || weightStartNs(w) + toleranceNs < endNs(false, backward);
+                wrong += early ? 1 : 0;
+            }
+            if (wrong <= MOST_VIOLATIONS * weights) {
+                return older;
+            }
+        }
+        throw new NoPipelineException("weight gradients run before their backwards");
     }
 
     /** How many tasks begin before their receive has ended. */
