@@ -19,6 +19,7 @@ import java.util.List;
  * @param stops when and why host threads stood still, by lane
  * @param optimizer when optimizer kernels outside tasks ran, by lane
  * @param work the compute kernels of each lane where no range names a task and something was transferred; else none
+ * @param steps its step ranges
  * @param counts how many rows of each kind there were
  * @param log what was odd
  */
@@ -32,6 +33,7 @@ public record Extract(
         List<HostStops> stops,
         List<IntervalSet> optimizer,
         List<LaneWork> work,
+        StepSpans steps,
         Counts counts,
         ImportLog log) {
 

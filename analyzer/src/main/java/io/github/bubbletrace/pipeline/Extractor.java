@@ -74,6 +74,7 @@ public final class Extractor {
                 tasks.get().size() > 0 || transfers.size() == 0
                         ? List.of()
                         : UnlabelledKernels.of(trace, launches, lane, laneCount, optimizerNames()),
+                StepSpans.of(trace, labelled),
                 counts(launches.unknown(), kinds.get(), activity.get()),
                 trace.log());
     }
@@ -95,6 +96,7 @@ public final class Extractor {
                 stops,
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
                 List.of(),
+                StepSpans.NONE,
                 counts(0, kinds(), activity),
                 trace.log());
     }

@@ -26,6 +26,8 @@ final class TransferExtractor {
     private final LaneIndex lanes;
     private final Map<Integer, int[]> transfersOfThread;
     private final Map<Integer, int[]> ncclOfThread;
+    private final HopNames hopNames;
+    private final Map<Integer, int[]> hopsOfThread;
     private final Map<Integer, Direction> directionOfGroup;
     private final TransferOps ops = new TransferOps();
     private final Map<Long, Integer> opOfRange = new HashMap<>();
@@ -36,6 +38,8 @@ final class TransferExtractor {
         this.lanes = lanes;
         transfersOfThread = labelled.byThread(transferRows(labelled));
         ncclOfThread = labelled.byThread(labelled.ncclRows());
+        hopNames = new HopNames(trace);
+        hopsOfThread = labelled.byThread(labelled.hopRows());
         directionOfGroup = groups(trace, ncclOfThread);
     }
 
@@ -72,11 +76,16 @@ final class TransferExtractor {
         int[] p2p = p2pByStart(kernels);
         int[] range = innermost(launches, p2p, transfersOfThread);
         int[] nccl = innermost(launches, p2p, ncclOfThread);
+        int[] hop = innermost(launches, p2p, hopsOfThread);
         for (int i = 0; i < p2p.length; i++) {
             int k = p2p[i];
-            Direction hint = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
+            Direction call = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
+            Direction hint = call == Direction.UNKNOWN && hop[i] >= 0 ? hopNames.direction(hop[i]) : call;
             int op = add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
             issue(op, launches, k);
+            if (hop[i] >= 0) {
+                ops.say(op, hopNames.hop(hop[i], true), hopNames.hop(hop[i], false));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class TransferOps {
     }
 
     private static final Direction[] DIRECTIONS = Direction.values();
+    private static final Hop[] HOPS = Hop.values();
 
     private final IntColumn lane = new IntColumn();
     private final IntColumn target = new IntColumn();
@@ -36,6 +38,8 @@ public final class TransferOps {
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
     private final LongColumn issuedNs = new LongColumn();
+    private final IntColumn sendHop = new IntColumn();
+    private final IntColumn receiveHop = new IntColumn();
 
     int add(int newLane, int newTarget, Direction newDirection, Label newLabel, long newStartNs, long newEndNs) {
         lane.add(newLane);
@@ -45,11 +49,24 @@ public final class TransferOps {
         startNs.add(newStartNs);
         endNs.add(newEndNs);
         issuedNs.add(LaneWork.UNKNOWN);
+        sendHop.add(Hop.UNSAID.ordinal());
+        receiveHop.add(Hop.UNSAID.ordinal());
         return lane.size() - 1;
     }
 
     void issue(int op, long newIssuedNs) {
         issuedNs.set(op, newIssuedNs);
+    }
+
+    /** Notes what a range says that an operation sends and receives. */
+    void say(int op, Hop sends, Hop receives) {
+        sendHop.set(op, sends.ordinal());
+        receiveHop.set(op, receives.ordinal());
+    }
+
+    /** What an operation sends, or else receives, is for, as far as a range says. */
+    Hop hop(int op, boolean send) {
+        return HOPS[(send ? sendHop : receiveHop).get(op)];
     }
 
     void widen(int op, long newStartNs, long newEndNs) {

@@ -77,9 +77,10 @@ final class UnlabelledTasks {
         for (FoundPipeline pipeline : reconstruction.pipelines()) {
             List<StructureStep> own = new ArrayList<>(List.of(reconstruction.transfers()));
             own.addAll(pipeline.steps());
-            own.add(iterationsStep(pipeline));
+            MarkedTasks marks = new MarkedTasks(fleet, pipeline);
+            own.add(marks.step().orElseGet(() -> iterationsStep(pipeline)));
             pipeline.devices().forEach(device -> steps.put(device, own));
-            add(pipeline, replica++);
+            add(pipeline, marks, replica++);
             fleet.log().count(Oddity.UNEXPLAINED_KERNELS, pipeline.unexplained());
         }
         tasks.sort(Comparator.comparingInt(Task::device)
@@ -163,16 +164,21 @@ final class UnlabelledTasks {
         long shift = fleet.clocks().shiftNs().get(file);
         fileOf.add(file);
         opOf.add(op);
-        return operations.add(device, role, found.startNs(op) + shift, found.endNs(op) + shift, found.issuedNs(op));
+        int row = operations.add(device, role, found.startNs(op) + shift, found.endNs(op) + shift, found.issuedNs(op));
+        if (role != Operations.Role.UNKNOWN) {
+            operations.say(row, found.hop(op, role == Operations.Role.SEND));
+        }
+        return row;
     }
 
     /** Cuts a pipeline's tasks into iterations and counts the micro-batches of each from 0. */
-    private void add(FoundPipeline pipeline, int replica) {
+    private void add(FoundPipeline pipeline, MarkedTasks marks, int replica) {
         Map<Action, List<FoundTask>> byAction = new HashMap<>();
         List<PlacedTask> placed = new ArrayList<>();
         for (FoundTask task : pipeline.tasks()) {
             byAction.computeIfAbsent(task.action(), a -> new ArrayList<>()).add(task);
-            placed.add(new PlacedTask(task.device(), task.action(), -1, task.startNs(), task.endNs()));
+            placed.add(
+                    new PlacedTask(task.device(), task.action(), marks.iteration(task), task.startNs(), task.endNs()));
         }
         placed.sort(Comparator.comparingInt(PlacedTask::device).thenComparingLong(PlacedTask::startNs));
         new Iterations(device -> fleet.devices().get(device).optimizer(), fleet.log())

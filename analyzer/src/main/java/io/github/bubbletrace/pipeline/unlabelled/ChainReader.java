@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;
@@ -14,9 +15,6 @@ import java.util.stream.IntStream;
  * and counts micro-batches from the first stage.
  */
 final class ChainReader {
-
-    /** More backwards before their own forwards than this share say that something is mistaken. */
-    private static final double MOST_EARLY = 0.02;
 
     private final StageChain chain;
     private final Stage[] stages;
@@ -40,7 +38,31 @@ final class ChainReader {
                 return read(works, chain, false, traffic, toleranceNs);
             }
         }
+        if (chain.isRingOfTwo() && !isNamed(chain, traffic)) {
+            Stage[] stages = PairCutter.cut(works, chain, traffic, toleranceNs);
+            return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
+        }
         return read(works, chain, false, traffic, toleranceNs);
+    }
+
+    /** Whether ranges name what goes between two devices. */
+    private static boolean isNamed(StageChain chain, Traffic traffic) throws NoPipelineException {
+        int[] forth = traffic.sends(chain.devices().get(0), chain.devices().get(1));
+        int[] back = traffic.sends(chain.devices().get(1), chain.devices().get(0));
+        long forwards = count(forth, Hop.FORWARD, traffic);
+        long gradients = count(back, Hop.BACKWARD, traffic);
+        boolean isNamed = forwards + count(forth, Hop.BACKWARD, traffic) == forth.length
+                && gradients + count(back, Hop.FORWARD, traffic) == back.length;
+        if (isNamed && forwards == forth.length && gradients == back.length) {
+            throw new NoPipelineException("outputs of forwards go one way and of backwards the other");
+        }
+        return isNamed;
+    }
+
+    private static long count(int[] rows, Hop hop, Traffic traffic) {
+        return Arrays.stream(rows)
+                .filter(row -> traffic.operations().hop(row) == hop)
+                .count();
     }
 
     private static FoundPipeline read(
@@ -69,7 +91,7 @@ final class ChainReader {
             addTasks(tasks, backward, false, Phase.B, chunksPerDevice, -missing);
             addWeights(tasks, backward, -missing);
         }
-        requireForwardsFirst(tasks);
+        ChainChecks.require(chain, stages, tasks, operations, toleranceNs);
         ChainSteps steps = new ChainSteps(chain, stages, operations, toleranceNs);
         return new FoundPipeline(chain.devices(), chunksPerDevice, tasks, steps.unexplained(), steps.of(tasks));
     }
@@ -120,25 +142,6 @@ final class ChainReader {
         throw new NoPipelineException("no task of one stage receives what the stage before it sent");
     }
 
-    private void requireForwardsFirst(List<FoundTask> tasks) throws NoPipelineException {
-        Map<Action, Long> forwardEndNs = new HashMap<>();
-        tasks.stream()
-                .filter(task -> task.action().phase() == Phase.F)
-                .forEach(task -> forwardEndNs.put(task.action(), task.endNs()));
-        int early = 0;
-        for (FoundTask task : tasks) {
-            Action forward =
-                    new Action(Phase.F, task.action().chunk(), task.action().microBatch());
-            boolean backward = task.action().phase() == Phase.B;
-            early += backward && forwardEndNs.getOrDefault(forward, Long.MIN_VALUE) > task.startNs() + toleranceNs
-                    ? 1
-                    : 0;
-        }
-        if (early > MOST_EARLY * tasks.size() / 2) {
-            throw new NoPipelineException("backwards run before the forwards of their micro-batches");
-        }
-    }
-
     /** How many backwards of the last stage belong to forwards older than the trace. */
     private int backwardsWithoutForward(Direction forward, Direction backward, int last) throws NoPipelineException {
         int[] forwards = ofRound(forward, true, last, forward.rounds() - 1);
@@ -183,13 +186,8 @@ final class ChainReader {
                 int round = direction.round(place, t);
                 int chunk = (forward ? round : chunksPerDevice - 1 - round) * places + place;
                 int microBatch = direction.microBatch(place, t) + shift;
-                found.add(new FoundTask(
-                        chain.devices().get(place),
-                        new Action(phase, chunk, microBatch),
-                        stage.startNs(forward, t),
-                        stage.endNs(forward, t),
-                        tasks.send(t),
-                        receiveOf[t]));
+                found.add(
+                        stage.found(chain.devices().get(place), new Action(phase, chunk, microBatch), t, receiveOf[t]));
             }
         }
     }
@@ -201,12 +199,10 @@ final class ChainReader {
             int older = stage.olderWeights();
             int first = backward.microBatch(place, 0);
             for (int t = 0; t < stage.cut().weight().size(); t++) {
-                found.add(new FoundTask(
+                found.add(stage.found(
                         chain.devices().get(place),
                         new Action(Phase.W, place, first + t - older + shift),
-                        stage.weightStartNs(t),
-                        stage.weightEndNs(t),
-                        Operations.NONE,
+                        t,
                         Operations.NONE));
             }
         }

@@ -36,6 +36,10 @@ final class ChainSteps {
             steps.add(weightsStep());
         }
         steps.add(microBatchesStep(tasks));
+        NamedHops names = NamedHops.of(tasks, operations);
+        if (names.compared() > 0) {
+            steps.add(namesStep(names));
+        }
         return List.copyOf(steps);
     }
 
@@ -48,7 +52,7 @@ final class ChainSteps {
         return new StructureStep("stages", chain.confidence(), by);
     }
 
-    private StructureStep tasksStep() {
+    StructureStep tasksStep() {
         boolean byShare = Arrays.stream(stages).anyMatch(stage -> stage.cut().isByShare());
         double kernels =
                 Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
@@ -67,6 +71,10 @@ final class ChainSteps {
                 .min()
                 .orElse(0);
         return new StructureStep("weights", alike, "as many equal programmes as backwards after which nothing is sent");
+    }
+
+    static StructureStep namesStep(NamedHops names) {
+        return new StructureStep("names", names.agreed(), "ranges that name transfers of forwards and of backwards");
     }
 
     private StructureStep microBatchesStep(List<FoundTask> tasks) {

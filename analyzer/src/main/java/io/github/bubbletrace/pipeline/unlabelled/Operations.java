@@ -18,10 +18,21 @@ public final class Operations {
         UNKNOWN
     }
 
+    /** Which direction of the pipeline an operation is for, as far as a range says. */
+    public enum Hop {
+        /** No range says. */
+        UNSAID,
+        /** Outputs of forwards. */
+        FORWARD,
+        /** Gradients. */
+        BACKWARD
+    }
+
     /** No operation. */
     static final int NONE = -1;
 
     private static final Role[] ROLES = Role.values();
+    private static final Hop[] HOPS = Hop.values();
 
     private final IntColumn device = new IntColumn();
     private final IntColumn role = new IntColumn();
@@ -29,6 +40,7 @@ public final class Operations {
     private final LongColumn endNs = new LongColumn();
     private final LongColumn issuedNs = new LongColumn();
     private final IntColumn peer = new IntColumn();
+    private final IntColumn hop = new IntColumn();
 
     /**
      * Adds one side.
@@ -43,6 +55,7 @@ public final class Operations {
         endNs.add(newEndNs);
         issuedNs.add(newIssuedNs);
         peer.add(NONE);
+        hop.add(Hop.UNSAID.ordinal());
         return device.size() - 1;
     }
 
@@ -50,6 +63,17 @@ public final class Operations {
     public void join(int send, int receive) {
         peer.set(send, receive);
         peer.set(receive, send);
+    }
+
+    /** Notes what a range says that a row is for. */
+    public void say(int row, Hop newHop) {
+        hop.set(row, newHop.ordinal());
+    }
+
+    /** What a range says that a row, or else its other side, is for. */
+    Hop hop(int row) {
+        Hop own = HOPS[hop.get(row)];
+        return own != Hop.UNSAID || peer(row) == NONE ? own : HOPS[hop.get(peer(row))];
     }
 
     /** How many rows there are. */

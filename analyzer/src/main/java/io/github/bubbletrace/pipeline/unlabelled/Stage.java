@@ -1,5 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.schedule.Action;
+
 /**
  * One stage of a chain: its tasks and what they receive. The k-th receive is met by the k-th task, but for tasks whose
  * receive is older than the trace.
@@ -63,6 +65,20 @@ final class Stage {
 
     long endNs(boolean forward, int task) {
         return work.lastNs(tasks(forward).first(task), tasks(forward).end(task));
+    }
+
+    /** A task of one device as part of a pipeline. */
+    FoundTask found(int device, Action action, int task, int receive) {
+        Tasks tasks = cut.tasks(action.phase());
+        int first = tasks.first(task);
+        return new FoundTask(
+                device,
+                action,
+                work.firstNs(first, tasks.end(task)),
+                work.lastNs(first, tasks.end(task)),
+                work.lane().isIssued() ? work.lane().issuedNs(first) : LaneWork.UNKNOWN,
+                tasks.send(task),
+                receive);
     }
 
     /** Receives of one direction, by their ends. */

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -127,21 +128,29 @@ final class StageCutter {
     }
 
     private int[] forwardSends(int place) {
-        return traffic.sends(chain.devices().get(place), chain.after(place));
+        return sends(chain.devices().get(place), chain.after(place), true);
     }
 
     private int[] backwardSends(int place) {
-        return chain.returns() ? traffic.sends(chain.devices().get(place), chain.before(place)) : new int[0];
+        return sends(chain.devices().get(place), chain.before(place), false);
+    }
+
+    /** In a ring of two both directions take the same way, and only names of ranges tell them apart. */
+    private int[] sends(int sender, int receiver, boolean forward) {
+        int[] all = forward || chain.returns() ? traffic.sends(sender, receiver) : new int[0];
+        return chain.isRingOfTwo() ? named(all, forward ? Hop.FORWARD : Hop.BACKWARD) : all;
+    }
+
+    private int[] named(int[] rows, Hop hop) {
+        return Arrays.stream(rows).filter(row -> operations.hop(row) == hop).toArray();
     }
 
     private int[] forwardReceives(int place) {
-        return receives(traffic.sends(chain.before(place), chain.devices().get(place)));
+        return receives(sends(chain.before(place), chain.devices().get(place), true));
     }
 
     private int[] backwardReceives(int place) {
-        return chain.returns()
-                ? receives(traffic.sends(chain.after(place), chain.devices().get(place)))
-                : new int[0];
+        return receives(sends(chain.after(place), chain.devices().get(place), false));
     }
 
     private int[] receives(int[] sends) {

@@ -38,6 +38,13 @@ final class Tasks {
         return send.get(task);
     }
 
+    /** How many of them send something. */
+    long sends() {
+        return IntStream.range(0, size())
+                .filter(t -> send(t) != Operations.NONE)
+                .count();
+    }
+
     /** How many kernels the middle one of them has; 0 where there is none. */
     int usualLength() {
         int[] lengths =
@@ -47,15 +54,33 @@ final class Tasks {
 
     /** The share of the tasks that run the commonest programme: kernels of the same names in the same order. */
     double likeness(DeviceWork work) {
-        Map<Integer, Integer> count = new HashMap<>();
-        int most = 0;
+        int most = programmes(work).values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        return (double) most / Math.max(1, size());
+    }
+
+    /** The share of the tasks that run a programme of {@code others}, as far as those run it as often. */
+    double overlap(Tasks others, DeviceWork work) {
+        Map<Integer, Integer> own = programmes(work);
+        return others.programmes(work).entrySet().stream()
+                .mapToDouble(other -> Math.min(
+                        (double) other.getValue() / others.size(),
+                        (double) own.getOrDefault(other.getKey(), 0) / Math.max(1, size())))
+                .sum();
+    }
+
+    /** How many run each programme. */
+    private Map<Integer, Integer> programmes(DeviceWork work) {
+        Map<Integer, Integer> counts = new HashMap<>();
         for (int t = 0; t < size(); t++) {
             int programme = 1;
             for (int kernel = first(t); kernel < end(t); kernel++) {
                 programme = 31 * programme + work.name(kernel);
             }
-            most = Math.max(most, count.merge(programme, 1, Integer::sum));
+            counts.merge(programme, 1, Integer::sum);
         }
-        return size() == 0 ? 0 : (double) most / size();
+        return counts;
     }
 }
