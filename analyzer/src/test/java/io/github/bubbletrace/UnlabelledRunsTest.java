@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -73,6 +74,47 @@ class UnlabelledRunsTest {
         assertThat(actual.microBatches()).isEqualTo(expected.microBatches());
         assertThat(tasks(actual)).containsExactlyElementsOf(tasks(expected));
         requireSameCauses(actual, expected);
+    }
+
+    /** Rings in perfect step leave open who sends to whom: then there is no pipeline, but never a wrong one. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("ringSeeds")
+    void ringsAreFoundOrRefused(int seed) throws IOException, SQLException {
+        Random random = new Random(seed);
+        ScheduleKind kind = random.nextBoolean() ? ScheduleKind.INTERLEAVED : ScheduleKind.DECODE;
+        Receive[] modes =
+                kind == ScheduleKind.DECODE ? Receive.values() : new Receive[] {Receive.PREPOSTED, Receive.SERIAL};
+        SimulationBuilder run = run(kind, random, seed).receive(modes[random.nextInt(modes.length)]);
+        PipelineAnalysis expected =
+                analyse(run.labels(Labels.OWN), "own").pipelines().get(0);
+        Analysis analysis = analyse(run.labels(Labels.NONE), "bare", random.nextInt(4) == 0);
+        if (analysis.pipelines().isEmpty()) {
+            assertThat(analysis.warnings()).extracting(Warning::code).contains("no-structure");
+        } else {
+            assertThat(tasks(analysis.pipelines().get(0))).containsExactlyElementsOf(tasks(expected));
+            requireSameCauses(analysis.pipelines().get(0), expected);
+        }
+    }
+
+    static IntStream ringSeeds() {
+        return IntStream.range(0, 30);
+    }
+
+    /** In a V and in DualPipe forwards and backwards take the same links: that is no chain, and is not taken for one. */
+    @ParameterizedTest(name = "{0} on {1} stages")
+    @CsvSource({"zb-v, 2", "zb-v, 3", "zb-v, 4", "dualpipe-v, 2", "dualpipe-v, 4", "dualpipe, 2", "dualpipe, 4"})
+    void shapesThatAreNoChainAreRefused(String key, int stages) throws IOException, SQLException {
+        ScheduleKind kind = ScheduleKind.of(key).orElseThrow();
+        SimulationBuilder run = SimulationSpec.builder(
+                        kind, new Shape(stages, 2, 2 * stages + 2), TaskTimes.of(1_000_000, 2_000_000))
+                .jitter(0.1)
+                .kernels(3)
+                .transfer(40_000)
+                .iterations(2);
+        assertThat(analyse(run.labels(Labels.OWN), "own").pipelines()).hasSize(1);
+        Analysis analysis = analyse(run.labels(Labels.NONE), "bare");
+        assertThat(analysis.pipelines()).isEmpty();
+        assertThat(analysis.warnings()).extracting(Warning::code).contains("no-structure");
     }
 
     /** Clocks of the files up to 5 ms off; with labels and without them. */

@@ -15,6 +15,9 @@ final class ChainChecks {
     /** Captures cut tasks off, and clocks err. */
     private static final double MOST_WRONG = 0.02;
 
+    /** More kernels of two devices than this share are in no task where a ring is taken for a chain. */
+    private static final double MOST_LEFT_OF_TWO = 0.1;
+
     private ChainChecks() {}
 
     /** @throws NoPipelineException where tasks contradict each other */
@@ -30,6 +33,9 @@ final class ChainChecks {
         for (Stage stage : stages) {
             requireOnePhase(stage);
             requireOneAfterAnother(stage, toleranceNs);
+            if (chain.places() == 2) {
+                requireExplained(stage);
+            }
             if (chain.places() == 2 && chain.isRing() && !chain.returns()) {
                 requireOneProgramme(stage);
             }
@@ -62,6 +68,13 @@ final class ChainChecks {
         double common = stage.tasks(true).overlap(stage.tasks(false), stage.work());
         if (common > LEAST_MIXED && common < 1 - LEAST_MIXED) {
             throw new NoPipelineException("the same kernels run before transfers of forwards and of backwards");
+        }
+    }
+
+    /** Two devices may be a chain or a ring; what is not one leaves kernels over. */
+    private static void requireExplained(Stage stage) throws NoPipelineException {
+        if (stage.cut().unexplained() > MOST_LEFT_OF_TWO * stage.kernels()) {
+            throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
         }
     }
 

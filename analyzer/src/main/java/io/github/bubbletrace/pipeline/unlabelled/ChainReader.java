@@ -83,6 +83,10 @@ final class ChainReader {
                 throw new NoPipelineException("forwards and backwards go round the ring differently often");
             }
             missing = backwardsWithoutForward(forward, backward, last);
+            if (missing > 0 && last == 1 && !isToldByNames(stages[last])) {
+                throw new NoPipelineException("two devices that exchange both ways began before the trace did, and"
+                        + " nothing tells forwards from backwards");
+            }
         }
         List<FoundTask> tasks = new ArrayList<>();
         Phase phase = chain.isRing() && !chain.returns() ? Phase.D : Phase.F;
@@ -94,6 +98,10 @@ final class ChainReader {
         ChainChecks.require(chain, stages, tasks, operations, toleranceNs);
         ChainSteps steps = new ChainSteps(chain, stages, operations, toleranceNs);
         return new FoundPipeline(chain.devices(), chunksPerDevice, tasks, steps.unexplained(), steps.of(tasks));
+    }
+
+    private static boolean isToldByNames(Stage stage) {
+        return !stage.tasks(true).names(stage.work()).equals(stage.tasks(false).names(stage.work()));
     }
 
     private Direction direction(boolean forward) throws NoPipelineException {

@@ -2,7 +2,9 @@ package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Tasks of one device and direction in their order, as kernels from one up to another. */
@@ -69,6 +71,17 @@ final class Tasks {
                         (double) other.getValue() / others.size(),
                         (double) own.getOrDefault(other.getKey(), 0) / Math.max(1, size())))
                 .sum();
+    }
+
+    /** The names of their kernels. */
+    Set<Integer> names(DeviceWork work) {
+        Set<Integer> names = new HashSet<>();
+        for (int t = 0; t < size(); t++) {
+            for (int kernel = first(t); kernel < end(t); kernel++) {
+                names.add(work.name(kernel));
+            }
+        }
+        return names;
     }
 
     /** How many run each programme. */
