@@ -56,13 +56,13 @@ final class MarkedTasks {
 
     /** The share of the backwards that lie in the step of their forward; -1 where no task lies in any. */
     private double agreed() {
+        if (pipeline.tasks().stream().allMatch(task -> said(task) < 0)) {
+            return -1;
+        }
         Map<List<Integer>, Integer> stepOfForward = new HashMap<>();
-        int marked = 0;
         for (FoundTask task : pipeline.tasks()) {
-            int step = said(task);
-            marked += step >= 0 ? 1 : 0;
             if (task.action().phase() != Phase.B && task.action().phase() != Phase.W) {
-                stepOfForward.put(key(task), step);
+                stepOfForward.put(key(task), said(task));
             }
         }
         int compared = 0;
@@ -72,7 +72,7 @@ final class MarkedTasks {
             compared += forward == null ? 0 : 1;
             same += forward != null && forward == said(task) ? 1 : 0;
         }
-        return marked == 0 ? -1 : compared == 0 ? 1 : (double) same / compared;
+        return compared == 0 ? 1 : (double) same / compared;
     }
 
     private static List<Integer> key(FoundTask task) {

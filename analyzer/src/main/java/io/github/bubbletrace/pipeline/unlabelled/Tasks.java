@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Tasks of one device and direction in their order, as kernels from one up to another. */
+/** Tasks of one device and phase in their order, as kernels from one up to another. */
 final class Tasks {
 
     private final IntColumn first = new IntColumn();
