@@ -36,30 +36,29 @@ public final class Extractor {
         }
         Later<LabelledRanges> labelled = new Later<>();
         Later<GpuWork> work = new Later<>();
-        Cores.both(() -> labelled.set(new LabelledRanges(trace, parser)), () -> work.set(GpuWork.of(trace)));
+        Cores.all(() -> labelled.set(new LabelledRanges(trace, parser)), () -> work.set(GpuWork.of(trace)));
         return new Extractor(trace, labelled.get(), work.get().lanes()).fromGpu(work.get());
     }
 
     private Extract fromGpu(GpuWork work) {
         Launches launches = work.launches();
+        Later<TransferOps> moved = new Later<>();
         Later<List<Activity>> activity = new Later<>();
-        Later<long[]> kinds = new Later<>();
         TaskRanges ranges = new TaskRanges(trace, labelled);
         Later<int[]> rangeOfKernel = new Later<>();
         Later<TaskTable> tasks = new Later<>();
         int[] lane = work.lane();
         int laneCount = lanes.lanes().size();
-        Cores.both(
-                () -> {
-                    activity.set(ActivityExtractor.of(trace, lane, lanes));
-                    kinds.set(kinds());
-                },
+        Cores.all(
                 () -> {
                     rangeOfKernel.set(ranges.join(launches, lane));
                     tasks.set(new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
                             .fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
-                });
-        TransferOps transfers = new TransferExtractor(trace, labelled, lanes).fromGpu(launches, lane);
+                },
+                () -> activity.set(ActivityExtractor.of(trace, work)),
+                () -> moved.set(new TransferExtractor(trace, labelled, lanes).fromGpu(work)));
+        boolean[] isOptimizer = optimizerNames();
+        TransferOps transfers = moved.get();
         trace.log().count(Oddity.KERNELS_WITHOUT_API_CALL, launches.unknown());
         trace.log().count(Oddity.AMBIGUOUS_LAUNCHES, ranges.ambiguous());
         return new Extract(
@@ -70,12 +69,12 @@ public final class Extractor {
                 tasks.get(),
                 transfers,
                 stops(),
-                optimizer(rangeOfKernel.get(), lane, laneCount),
+                optimizer(isOptimizer, rangeOfKernel.get(), lane, laneCount),
                 tasks.get().size() > 0 || transfers.size() == 0
                         ? List.of()
-                        : UnlabelledKernels.of(trace, launches, lane, laneCount, optimizerNames()),
+                        : UnlabelledKernels.of(trace, launches, lane, laneCount, isOptimizer),
                 StepSpans.of(trace, labelled),
-                counts(launches.unknown(), kinds.get(), activity.get()),
+                counts(launches.unknown(), activity.get()),
                 trace.log());
     }
 
@@ -97,7 +96,7 @@ public final class Extractor {
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
                 List.of(),
                 StepSpans.NONE,
-                counts(0, kinds(), activity),
+                counts(0, activity),
                 trace.log());
     }
 
@@ -131,14 +130,14 @@ public final class Extractor {
     }
 
     /** Optimizer kernels mark the end of an iteration where no range does. */
-    private List<IntervalSet> optimizer(int[] rangeOfKernel, int[] lane, int laneCount) {
+    private List<IntervalSet> optimizer(boolean[] isOptimizer, int[] rangeOfKernel, int[] lane, int laneCount) {
         List<IntervalSet.Builder> builders = new ArrayList<>();
         for (int i = 0; i < laneCount; i++) {
             builders.add(new IntervalSet.Builder());
         }
         KernelTable kernels = trace.kernels();
-        boolean[] isOptimizer = optimizerNames();
-        for (int k = 0; k < kernels.size(); k++) {
+        int candidates = isAny(isOptimizer) ? kernels.size() : 0;
+        for (int k = 0; k < candidates; k++) {
             if (rangeOfKernel[k] < 0 && isOptimizer[kernels.name(k)]) {
                 builders.get(lane[k]).add(kernels.startNs(k), kernels.endNs(k));
             }
@@ -146,37 +145,30 @@ public final class Extractor {
         return builders.stream().map(IntervalSet.Builder::build).toList();
     }
 
+    private static boolean isAny(boolean[] flags) {
+        boolean any = false;
+        for (boolean flag : flags) {
+            any |= flag;
+        }
+        return any;
+    }
+
     /** By number in the string pool, for the names of compute kernels alone. */
     private boolean[] optimizerNames() {
-        KernelTable kernels = trace.kernels();
         boolean[] isOptimizer = new boolean[trace.strings().size()];
-        boolean[] known = new boolean[isOptimizer.length];
-        for (int k = 0; k < kernels.size(); k++) {
-            int name = kernels.name(k);
-            if (!known[name]) {
-                known[name] = true;
-                isOptimizer[name] = kernels.kind(k) == KernelKind.COMPUTE
-                        && OPTIMIZER.matcher(trace.strings().get(name)).matches();
-            }
+        for (int name = 0; name < isOptimizer.length; name++) {
+            isOptimizer[name] = trace.kernels().kindOfName(name) == KernelKind.COMPUTE
+                    && OPTIMIZER.matcher(trace.strings().get(name)).matches();
         }
         return isOptimizer;
     }
 
-    /** How many kernels there are of each kind. */
-    private long[] kinds() {
-        long[] kinds = new long[KernelKind.values().length];
-        for (int k = 0; k < trace.kernels().size(); k++) {
-            kinds[trace.kernels().kind(k).ordinal()]++;
-        }
-        return kinds;
-    }
-
-    private Extract.Counts counts(long unmatched, long[] kinds, List<Activity> activity) {
+    private Extract.Counts counts(long unmatched, List<Activity> activity) {
         return new Extract.Counts(
                 trace.kernels().size(),
                 trace.memoryCopies(),
-                kinds[KernelKind.P2P.ordinal()],
-                kinds[KernelKind.COLLECTIVE.ordinal()],
+                trace.kernels().count(KernelKind.P2P),
+                trace.kernels().count(KernelKind.COLLECTIVE),
                 trace.ranges().size(),
                 trace.calls().size(),
                 unmatched,
