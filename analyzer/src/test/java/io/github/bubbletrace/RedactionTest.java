@@ -38,6 +38,7 @@ class RedactionTest {
         TraceSource source = new TraceSource(
                 path, "nsys-sqlite", null, null, host, OptionalLong.empty(), OptionalInt.empty(), List.of());
         return new Extract(
-                source, null, List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), null, null);
+                source, null, List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), null, null,
+                null);
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
  * @param optimizer when optimizer kernels outside tasks ran, by lane
  * @param memory what each lane's memory holds when
  * @param work the compute kernels of each lane where no range names a task and something was transferred; else none
+ * @param steps its step ranges
  * @param counts how many rows of each kind there were
  * @param log what was odd
  */
@@ -34,6 +35,7 @@ public record Extract(
         List<IntervalSet> optimizer,
         List<HeldMemory> memory,
         List<LaneWork> work,
+        StepSpans steps,
         Counts counts,
         ImportLog log) {
 

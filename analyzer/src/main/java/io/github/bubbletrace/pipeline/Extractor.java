@@ -74,6 +74,7 @@ public final class Extractor {
                 tasks.get().size() > 0 || transfers.size() == 0
                         ? List.of()
                         : UnlabelledKernels.of(trace, launches, lane, laneCount, isOptimizer),
+                StepSpans.of(trace, labelled),
                 counts(launches.unknown(), activity.get()),
                 trace.log());
     }
@@ -96,6 +97,7 @@ public final class Extractor {
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
                 HeldMemory.of(trace, lanes),
                 List.of(),
+                StepSpans.NONE,
                 counts(0, activity),
                 trace.log());
     }

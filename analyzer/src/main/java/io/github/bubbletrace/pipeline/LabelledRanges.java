@@ -27,17 +27,23 @@ final class LabelledRanges {
     private final Map<Integer, List<Label>> labelsOfText = new HashMap<>();
     private final int[] rows;
     private final int[] ncclRows;
+    private final int[] hopRows;
 
     LabelledRanges(Trace trace, LabelParser parser) {
         ranges = trace.ranges();
         Set<Integer> ncclTexts = new HashSet<>();
+        Set<Integer> hopTexts = new HashSet<>();
         for (int text = 0; text < trace.strings().size(); text++) {
             if (NCCL_CALLS.contains(trace.strings().get(text))) {
                 ncclTexts.add(text);
             }
+            if (HopNames.isHop(trace.strings().get(text))) {
+                hopTexts.add(text);
+            }
         }
         IntColumn labelled = new IntColumn();
         IntColumn nccl = new IntColumn();
+        IntColumn hops = new IntColumn();
         for (int row = 0; row < ranges.size(); row++) {
             if (trace.strings().get(ranges.domain(row)).equals(NCCL_DOMAIN)) {
                 nccl.add(row);
@@ -48,10 +54,13 @@ final class LabelledRanges {
                 labelled.add(row);
             } else if (ncclTexts.contains(ranges.text(row))) {
                 nccl.add(row);
+            } else if (hopTexts.contains(ranges.text(row))) {
+                hops.add(row);
             }
         }
         rows = labelled.toArray();
         ncclRows = nccl.toArray();
+        hopRows = hops.toArray();
     }
 
     /** What the range in {@code row} says. */
@@ -69,6 +78,11 @@ final class LabelledRanges {
     /** The rows of NCCL's own API ranges, by start. */
     int[] ncclRows() {
         return ncclRows;
+    }
+
+    /** The rows that say what is sent or received, but not of which micro-batch, by start. */
+    int[] hopRows() {
+        return hopRows;
     }
 
     /** {@code some} of the rows, one list a thread, each by start. */

@@ -30,6 +30,8 @@ final class TransferExtractor {
     private final Payloads payloads;
     private final Map<Integer, int[]> transfersOfThread;
     private final Map<Integer, int[]> ncclOfThread;
+    private final HopNames hopNames;
+    private final Map<Integer, int[]> hopsOfThread;
     private final Map<Integer, Direction> directionOfGroup;
     private final TransferOps ops = new TransferOps();
     private final Map<Long, Integer> opOfRange = new HashMap<>();
@@ -41,6 +43,8 @@ final class TransferExtractor {
         payloads = new Payloads(trace);
         transfersOfThread = labelled.byThread(transferRows(labelled));
         ncclOfThread = labelled.byThread(labelled.ncclRows());
+        hopNames = new HopNames(trace);
+        hopsOfThread = labelled.byThread(labelled.hopRows());
         directionOfGroup = groups(trace, ncclOfThread);
     }
 
@@ -77,18 +81,30 @@ final class TransferExtractor {
         int[] p2p = p2pByStart(kernels);
         int[] range = innermost(launches, p2p, transfersOfThread);
         int[] nccl = innermost(launches, p2p, ncclOfThread);
+        int[] hop = innermost(launches, p2p, hopsOfThread);
         for (int i = 0; i < p2p.length; i++) {
             int k = p2p[i];
             int said = payloads.of(k, nccl[i]);
-            Direction call = nccl[i] < 0 ? Direction.UNKNOWN : ncclDirection(nccl[i]);
-            Direction hint = call == Direction.UNKNOWN && said >= 0 ? payloads.direction(said) : call;
+            Direction hint = hint(nccl[i], said, hop[i]);
             int op = add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
             issue(op, launches, k);
             ops.markKernel(op);
             if (said >= 0) {
                 ops.describe(op, payloads.peer(said), payloads.purpose(said));
             }
+            if (hop[i] >= 0) {
+                ops.say(op, hopNames.hop(hop[i], true), hopNames.hop(hop[i], false));
+            }
         }
+    }
+
+    /** NCCL's call says it, else what is said of the communication, else the name of a range around it. */
+    private Direction hint(int nccl, int said, int hop) {
+        Direction call = nccl < 0 ? Direction.UNKNOWN : ncclDirection(nccl);
+        if (call == Direction.UNKNOWN && said >= 0) {
+            call = payloads.direction(said);
+        }
+        return call == Direction.UNKNOWN && hop >= 0 ? hopNames.direction(hop) : call;
     }
 
     private static int[] p2pByStart(KernelTable kernels) {

@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class TransferOps {
     }
 
     private static final Direction[] DIRECTIONS = Direction.values();
+    private static final Hop[] HOPS = Hop.values();
 
     private final IntColumn lane = new IntColumn();
     private final IntColumn target = new IntColumn();
@@ -41,6 +43,8 @@ public final class TransferOps {
     private final IntColumn kernel = new IntColumn();
     private final IntColumn peer = new IntColumn();
     private final List<String> purpose = new ArrayList<>();
+    private final IntColumn sendHop = new IntColumn();
+    private final IntColumn receiveHop = new IntColumn();
 
     int add(int newLane, int newTarget, Direction newDirection, Label newLabel, long newStartNs, long newEndNs) {
         lane.add(newLane);
@@ -53,6 +57,8 @@ public final class TransferOps {
         kernel.add(0);
         peer.add(-1);
         purpose.add("");
+        sendHop.add(Hop.UNSAID.ordinal());
+        receiveHop.add(Hop.UNSAID.ordinal());
         return lane.size() - 1;
     }
 
@@ -67,6 +73,17 @@ public final class TransferOps {
 
     void issue(int op, long newIssuedNs) {
         issuedNs.set(op, newIssuedNs);
+    }
+
+    /** Notes what a range says that an operation sends and receives. */
+    void say(int op, Hop sends, Hop receives) {
+        sendHop.set(op, sends.ordinal());
+        receiveHop.set(op, receives.ordinal());
+    }
+
+    /** What an operation sends, or else receives, is for, as far as a range says. */
+    Hop hop(int op, boolean send) {
+        return HOPS[(send ? sendHop : receiveHop).get(op)];
     }
 
     void widen(int op, long newStartNs, long newEndNs) {

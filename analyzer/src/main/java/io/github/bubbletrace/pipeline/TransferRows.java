@@ -108,6 +108,9 @@ final class TransferRows {
         if (found.peer(ofOp) >= 0 && found.direction(ofOp) != Direction.COPY) {
             operations.name(row, deviceOfRank.getOrDefault(found.peer(ofOp), Operations.ABSENT));
         }
+        if (role != Operations.Role.UNKNOWN) {
+            operations.say(row, found.hop(ofOp, role == Operations.Role.SEND));
+        }
         return row;
     }
 }

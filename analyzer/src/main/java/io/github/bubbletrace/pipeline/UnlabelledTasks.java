@@ -74,10 +74,11 @@ final class UnlabelledTasks {
             FoundPipeline pipeline = reconstruction.pipelines().get(p);
             List<StructureStep> own = new ArrayList<>(List.of(reconstruction.transfers()));
             own.addAll(pipeline.steps());
-            own.add(iterationsStep(pipeline));
+            MarkedTasks marks = new MarkedTasks(fleet, pipeline);
+            own.add(marks.step().orElseGet(() -> iterationsStep(pipeline)));
             own.addAll(lanes.steps());
             pipeline.devices().forEach(device -> steps.put(device, own));
-            add(pipeline, lanes.replica(p), lanes.lane(p));
+            add(pipeline, marks, lanes.replica(p), lanes.lane(p));
             fleet.log().count(Oddity.UNEXPLAINED_KERNELS, pipeline.unexplained());
         }
         tasks.sort(Comparator.comparingInt(Task::device)
@@ -154,12 +155,13 @@ final class UnlabelledTasks {
     }
 
     /** Cuts a pipeline's tasks into iterations and counts the micro-batches of each from 0. */
-    private void add(FoundPipeline pipeline, int replica, int lane) {
+    private void add(FoundPipeline pipeline, MarkedTasks marks, int replica, int lane) {
         Map<Action, List<FoundTask>> byAction = new HashMap<>();
         List<PlacedTask> placed = new ArrayList<>();
         for (FoundTask task : pipeline.tasks()) {
             byAction.computeIfAbsent(task.action(), a -> new ArrayList<>()).add(task);
-            placed.add(new PlacedTask(task.device(), task.action(), -1, task.startNs(), task.endNs()));
+            placed.add(
+                    new PlacedTask(task.device(), task.action(), marks.iteration(task), task.startNs(), task.endNs()));
         }
         placed.sort(Comparator.comparingInt(PlacedTask::device).thenComparingLong(PlacedTask::startNs));
         new Iterations(device -> fleet.devices().get(device).optimizer(), fleet.log())

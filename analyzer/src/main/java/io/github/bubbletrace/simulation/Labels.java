@@ -44,6 +44,14 @@ public enum Labels {
             return Optional.of("ProfilerStep#" + iteration);
         }
     },
+    /** As Megatron-LM does: what is sent or received, without micro-batch; tasks have no name. */
+    MEGATRON {
+        @Override
+        Optional<String> transfer(int iteration, Action action, boolean send) {
+            return Optional.of("megatron.core.pipeline_parallel.p2p_communication." + (send ? "send_" : "recv_")
+                    + (action.phase().isForward() ? "forward" : "backward"));
+        }
+    },
     /** No ranges but those of the communication library. */
     NONE;
 

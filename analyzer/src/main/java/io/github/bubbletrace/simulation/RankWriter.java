@@ -2,6 +2,7 @@ package io.github.bubbletrace.simulation;
 
 import io.github.bubbletrace.schedule.Action;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
@@ -96,12 +97,12 @@ final class RankWriter {
         int stream = what.isTask()
                 ? COMPUTE_STREAM + what.lane()
                 : FIRST_NCCL_STREAM + pool.take(what.startNs(), what.endNs());
-        KernelName name = what.isTask() ? KernelName.COMPUTE : KernelName.SEND_RECEIVE;
+        List<KernelName> names = names(what);
         int kernels = host.kernels(op);
         long startNs = what.startNs();
         for (int i = 0; i < kernels; i++) {
             long endNs = what.startNs() + partNs(what.endNs() - what.startNs(), i + 1, kernels);
-            writeKernel(op, i, stream, name, startNs, endNs);
+            writeKernel(op, i, stream, names.get(i % names.size()), startNs, endNs);
             startNs = endNs;
         }
         for (int i = 0; i < host.collectives(op); i++) {
@@ -121,6 +122,12 @@ final class RankWriter {
 
     private long at(long runNs) {
         return clock.applyAsLong(runNs);
+    }
+
+    private List<KernelName> names(DeviceOp what) {
+        return what.isTask()
+                ? KernelName.layer(what.action().phase(), spec.schedule().isSplit(what.action()))
+                : List.of(KernelName.SEND_RECEIVE);
     }
 
     /** The first {@code part} of {@code parts} parts of a time, without overflow for long times. */

@@ -33,6 +33,11 @@ public enum Oddity {
             Severity.HIGH,
             "ranges that name a phase and a micro-batch launched no compute kernel",
             "record CUDA API calls and kernels together with NVTX (nsys profile -t cuda,nvtx)"),
+    /** Step ranges that are no iterations. */
+    STEPS_CONTRADICT(
+            Severity.MEDIUM,
+            "step ranges part the forwards from the backwards of their micro-batches and are not taken for iterations",
+            "check what the ranges enclose; an iteration holds all passes of its micro-batches"),
     /** One stage only. */
     LONE_STAGE(
             Severity.HIGH,

@@ -114,7 +114,7 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "STYLE",
             defaultValue = "own",
             converter = KeyConverters.OfLabels.class,
-            description = "Range names: own, torch or none (default: own)")
+            description = "Range names: own, torch, megatron or none (default: own)")
     private Labels labels;
 
     @Option(

@@ -219,7 +219,7 @@ class ScheduleCommandsTest {
                 "--straggler it=0:F:mb=3:8 | is not of the form it=0:F:stage=2:mb=3:8",
                 "--host stage=1:x | 'x' is no time",
                 "--transfer 1-9:1ms | there is no rank 9: the last one is 3",
-                "--labels mine | 'mine' is none of own, torch, none",
+                "--labels mine | 'mine' is none of own, torch, megatron, none",
                 "--receives late | 'late' is none of preposted, serial, blocking",
                 "--clock-skew rank=1:3ms | a clock skew needs several files",
                 "--ranks-per-file 1 --clock-skew rank=1:3ms+5000ppm | a clock drifts by at most 1000 ppm",

@@ -1,16 +1,13 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-import io.github.bubbletrace.analysis.StructureStep;
+import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
-import io.github.bubbletrace.trace.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -19,120 +16,60 @@ import java.util.stream.IntStream;
  */
 final class ChainReader {
 
-    /** How sure a cut by the shares of other stages is. */
-    private static final double BY_SHARE = 0.8;
-
-    private final List<DeviceWork> works;
     private final StageChain chain;
-    private final Traffic traffic;
+    private final Stage[] stages;
     private final Operations operations;
     private final long toleranceNs;
-    private final Stage[] stages;
 
-    private ChainReader(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs) {
-        this.works = works;
+    private ChainReader(StageChain chain, Stage[] stages, Traffic traffic, long toleranceNs) {
         this.chain = chain;
-        this.traffic = traffic;
+        this.stages = stages;
         this.operations = traffic.operations();
         this.toleranceNs = toleranceNs;
-        stages = new Stage[chain.places()];
     }
 
     /** The pipeline of {@code chain}. */
     static FoundPipeline read(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
-        ChainReader reader = new ChainReader(works, chain, traffic, toleranceNs);
-        reader.cutStages();
-        return reader.pipeline();
-    }
-
-    /** Middle stages first: they show what the ends leave open. */
-    private void cutStages() throws NoPipelineException {
-        int last = chain.places() - 1;
-        for (int place = 1; place < last; place++) {
-            stages[place] = stage(place);
-        }
-        stages[0] = stage(0);
-        stages[last] = stage(last);
-    }
-
-    private Stage stage(int place) throws NoPipelineException {
-        DeviceWork work = works.get(chain.devices().get(place));
-        int device = chain.devices().get(place);
-        int before = chain.before(place);
-        int after = chain.after(place);
-        int[] forwardSends = traffic.sends(device, after);
-        int[] backwardSends = chain.returns() ? traffic.sends(device, before) : new int[0];
-        int[] forwardReceives = receives(traffic.sends(before, device));
-        int[] backwardReceives = chain.returns() ? receives(traffic.sends(after, device)) : new int[0];
-        boolean last = place == chain.places() - 1;
-        int silent = last
-                ? forwardReceives.length - forwardSends.length
-                : place == 0 ? backwardReceives.length - backwardSends.length : 0;
-        SendGroups groups = new SendGroups(work, operations, forwardSends, backwardSends);
-        TaskCutter cutter = new TaskCutter(work, groups, Math.max(0, silent), last);
-        Cut cut = groups.size() == 0
-                ? cutter.byReceives(endsNs(last ? forwardReceives : backwardReceives))
-                : cutter.isSeparable()
-                        ? cutter.byCounts()
-                        : cutter.bySplit(posted(work, forwardReceives, backwardReceives), elsewhere(last), share(last));
-        return new Stage(work, operations, forwardReceives, backwardReceives, cut, toleranceNs);
-    }
-
-    private int[] receives(int[] sends) {
-        return Arrays.stream(sends)
-                .map(operations::peer)
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
-    }
-
-    private long[] endsNs(int[] rows) {
-        return Arrays.stream(rows).mapToLong(operations::endNs).toArray();
-    }
-
-    private int[] posted(DeviceWork work, int[] forwardReceives, int[] backwardReceives) {
-        return IntStream.concat(Arrays.stream(forwardReceives), Arrays.stream(backwardReceives))
-                .map(row -> work.launchedBefore(operations.issuedNs(row)))
-                .toArray();
-    }
-
-    /** Kernels of a usual task of a direction and of the other one, on the stages that are cut already; else none. */
-    private int[] elsewhere(boolean forward) {
-        return new int[] {usualKernels(forward), usualKernels(!forward)};
-    }
-
-    private int usualKernels(boolean forward) {
-        int[] counts = Arrays.stream(stages)
-                .filter(Objects::nonNull)
-                .map(stage -> stage.tasks(forward))
-                .flatMapToInt(tasks -> IntStream.range(0, tasks.size()).map(t -> tasks.end(t) - tasks.first(t)))
-                .sorted()
-                .toArray();
-        return counts.length == 0 ? 0 : counts[counts.length / 2];
-    }
-
-    /** The share of a forward in the time of a forward and a backward; of a backward where {@code forward} is false. */
-    private double share(boolean forward) {
-        double forwards = 0;
-        double backwards = 0;
-        for (Stage stage : stages) {
-            if (stage != null
-                    && stage.tasks(true).size() > 0
-                    && stage.tasks(false).size() > 0) {
-                forwards += medianNs(stage, true);
-                backwards += medianNs(stage, false);
+        if (chain.returns() && !chain.isRing()) {
+            try {
+                return read(works, chain, true, traffic, toleranceNs);
+            } catch (NoPipelineException e) {
+                return read(works, chain, false, traffic, toleranceNs);
             }
         }
-        double share = forwards / (forwards + backwards);
-        return forward ? share : 1 - share;
+        if (chain.isRingOfTwo() && !isNamed(chain, traffic)) {
+            Stage[] stages = PairCutter.cut(works, chain, traffic, toleranceNs);
+            return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
+        }
+        return read(works, chain, false, traffic, toleranceNs);
     }
 
-    private static double medianNs(Stage stage, boolean forward) {
-        return Median.of(IntStream.range(0, stage.tasks(forward).size())
-                .mapToDouble(t -> stage.endNs(forward, t) - stage.startNs(forward, t)));
+    /** Whether ranges name what goes between two devices. */
+    private static boolean isNamed(StageChain chain, Traffic traffic) throws NoPipelineException {
+        int[] forth = traffic.sends(chain.devices().get(0), chain.devices().get(1));
+        int[] back = traffic.sends(chain.devices().get(1), chain.devices().get(0));
+        long forwards = count(forth, Hop.FORWARD, traffic);
+        long gradients = count(back, Hop.BACKWARD, traffic);
+        boolean isNamed = forwards + count(forth, Hop.BACKWARD, traffic) == forth.length
+                && gradients + count(back, Hop.FORWARD, traffic) == back.length;
+        if (isNamed && forwards == forth.length && gradients == back.length) {
+            throw new NoPipelineException("outputs of forwards go one way and of backwards the other");
+        }
+        return isNamed;
+    }
+
+    private static long count(int[] rows, Hop hop, Traffic traffic) {
+        return Arrays.stream(rows)
+                .filter(row -> traffic.operations().hop(row) == hop)
+                .count();
+    }
+
+    private static FoundPipeline read(
+            List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        Stage[] stages = new StageCutter(works, chain, weights, traffic, toleranceNs).cut();
+        return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
     }
 
     private FoundPipeline pipeline() throws NoPipelineException {
@@ -146,85 +83,25 @@ final class ChainReader {
                 throw new NoPipelineException("forwards and backwards go round the ring differently often");
             }
             missing = backwardsWithoutForward(forward, backward, last);
+            if (missing > 0 && last == 1 && !isToldByNames(stages[last])) {
+                throw new NoPipelineException("two devices that exchange both ways began before the trace did, and"
+                        + " nothing tells forwards from backwards");
+            }
         }
         List<FoundTask> tasks = new ArrayList<>();
         Phase phase = chain.isRing() && !chain.returns() ? Phase.D : Phase.F;
         addTasks(tasks, forward, true, phase, chunksPerDevice, 0);
         if (backward != null) {
             addTasks(tasks, backward, false, Phase.B, chunksPerDevice, -missing);
+            addWeights(tasks, backward, -missing);
         }
-        return new FoundPipeline(
-                chain.devices(),
-                chunksPerDevice,
-                tasks,
-                unexplained(),
-                List.of(stagesStep(), tasksStep(), microBatchesStep(tasks)));
+        ChainChecks.require(chain, stages, tasks, operations, toleranceNs);
+        ChainSteps steps = new ChainSteps(chain, stages, operations, toleranceNs);
+        return new FoundPipeline(chain.devices(), chunksPerDevice, tasks, steps.unexplained(), steps.of(tasks));
     }
 
-    private int unexplained() {
-        return Arrays.stream(stages)
-                .mapToInt(stage -> stage.cut().unexplained())
-                .sum();
-    }
-
-    private StructureStep stagesStep() {
-        String by = chain.returns()
-                ? "who sends to whom; at the last stage what goes back follows what came"
-                : chain.isRing()
-                        ? "who sends to whom; what the last stage sends to the first starts new work there"
-                        : "who sends to whom";
-        return new StructureStep("stages", chain.confidence(), by);
-    }
-
-    private StructureStep tasksStep() {
-        boolean byShare = Arrays.stream(stages).anyMatch(stage -> stage.cut().isByShare());
-        double kernels =
-                Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
-        double explained = 1 - unexplained() / kernels;
-        return new StructureStep(
-                "tasks",
-                byShare ? BY_SHARE * explained : explained,
-                byShare
-                        ? "kernels between sends; forwards and backwards that touch by their shares on other stages"
-                        : "kernels between sends and their numbers");
-    }
-
-    private StructureStep microBatchesStep(List<FoundTask> tasks) {
-        long received = tasks.stream().filter(task -> task.receive() >= 0).count();
-        long early = tasks.stream()
-                .filter(task -> task.receive() >= 0 && task.startNs() + toleranceNs < operations.endNs(task.receive()))
-                .count();
-        return new StructureStep(
-                "microBatches",
-                1 - (double) early / Math.max(1, received),
-                "the k-th send meets the k-th receive; tasks begin after what they need came");
-    }
-
-    /** Where each stage's tasks of one direction stand in the common count. */
-    private static final class Direction {
-
-        private final int[] offset;
-        private final Rounds rounds;
-
-        Direction(int[] offset, Rounds rounds) {
-            this.offset = offset;
-            this.rounds = rounds;
-        }
-
-        /** Round of a stage's task. */
-        int round(int place, int task) {
-            return rounds.round(task + offset[place]);
-        }
-
-        /** Micro-batch of a stage's task. */
-        int microBatch(int place, int task) {
-            return rounds.microBatch(task + offset[place]);
-        }
-
-        /** How many rounds there are. */
-        int rounds() {
-            return rounds.rounds();
-        }
+    private static boolean isToldByNames(Stage stage) {
+        return !stage.tasks(true).names(stage.work()).equals(stage.tasks(false).names(stage.work()));
     }
 
     private Direction direction(boolean forward) throws NoPipelineException {
@@ -317,13 +194,24 @@ final class ChainReader {
                 int round = direction.round(place, t);
                 int chunk = (forward ? round : chunksPerDevice - 1 - round) * places + place;
                 int microBatch = direction.microBatch(place, t) + shift;
-                found.add(new FoundTask(
+                found.add(
+                        stage.found(chain.devices().get(place), new Action(phase, chunk, microBatch), t, receiveOf[t]));
+            }
+        }
+    }
+
+    /** The k-th weight gradient of a stage is that of its k-th backward, but for those of backwards older than the trace. */
+    private void addWeights(List<FoundTask> found, Direction backward, int shift) throws NoPipelineException {
+        for (int place = 0; place < chain.places(); place++) {
+            Stage stage = stages[place];
+            int older = stage.olderWeights();
+            int first = backward.microBatch(place, 0);
+            for (int t = 0; t < stage.cut().weight().size(); t++) {
+                found.add(stage.found(
                         chain.devices().get(place),
-                        new Action(phase, chunk, microBatch),
-                        stage.startNs(forward, t),
-                        stage.endNs(forward, t),
-                        tasks.send(t),
-                        receiveOf[t]));
+                        new Action(Phase.W, place, first + t - older + shift),
+                        t,
+                        Operations.NONE));
             }
         }
     }

@@ -1,12 +1,35 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.schedule.Phase;
+
 /**
  * What one device ran, cut into tasks by its sends: a task ends where its output leaves. Tasks without a send of their own
  * lie before those with one.
  *
  * @param forward tasks of forwards
  * @param backward tasks of backwards
+ * @param weight weight gradients that are tasks of their own
  * @param unexplained kernels that belong to no task
- * @param isByShare whether a forward and a backward that never show apart were cut by the shares that other stages show
+ * @param isByShare whether tasks that never show apart were cut by the shares that other stages show
  */
-record Cut(Tasks forward, Tasks backward, int unexplained, boolean isByShare) {}
+record Cut(Tasks forward, Tasks backward, Tasks weight, int unexplained, boolean isByShare) {
+
+    /** Its tasks of one phase. */
+    Tasks tasks(Phase phase) {
+        return switch (phase) {
+            case B -> backward;
+            case W -> weight;
+            case F, R, P, D, V, S -> forward;
+        };
+    }
+
+    /** The same with what {@code joint} was cut into. */
+    Cut with(JointTasks joint) {
+        return new Cut(
+                joint.tasks(Phase.F).orElse(forward),
+                joint.tasks(Phase.B).orElse(backward),
+                joint.tasks(Phase.W).orElse(weight),
+                unexplained,
+                joint.isByShare());
+    }
+}

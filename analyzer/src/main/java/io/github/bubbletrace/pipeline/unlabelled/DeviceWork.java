@@ -25,6 +25,11 @@ public record DeviceWork(LaneWork lane, LongUnaryOperator clock) {
         return clock.applyAsLong(lane.endNs(kernel));
     }
 
+    /** Its name as a number: the same on every device. */
+    int name(int kernel) {
+        return lane.name(kernel);
+    }
+
     /** The earliest start among the kernels from {@code first} up to {@code last}, which is left out. */
     long firstNs(int first, int last) {
         long found = Long.MAX_VALUE;

@@ -20,7 +20,7 @@ record KernelCounts(int forward, int backward, int silent) {
     private static final int SMALLEST = 3;
 
     /** How far the number of silent tasks may be from that of their receives: captures cut tasks off. */
-    private static final int CUT_OFF = 2;
+    static final int CUT_OFF = 2;
 
     /**
      * The counts that explain most groups, or null where a silent task never shows apart from those with a send.

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.RadixOrder;
 
@@ -13,15 +14,22 @@ public final class LaneWork {
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     /** A device without compute kernels. */
-    public static final LaneWork NONE = new LaneWork(new LongColumn(), new LongColumn(), new LongColumn());
+    public static final LaneWork NONE =
+            new LaneWork(new LongColumn(), new LongColumn(), new LongColumn(), new IntColumn());
 
     private final long[] startNs;
     private final long[] endNs;
     private final long[] issuedNs;
+    private final int[] name;
     private final boolean issued;
 
-    /** @param issuedNs when the call that launched each kernel began, or {@link #UNKNOWN} */
-    public LaneWork(LongColumn startNs, LongColumn endNs, LongColumn issuedNs) {
+    /**
+     * Puts kernels in order.
+     *
+     * @param issuedNs when the call that launched each kernel began, or {@link #UNKNOWN}
+     * @param names of the kernels as numbers: the same name is the same number in every file
+     */
+    public LaneWork(LongColumn startNs, LongColumn endNs, LongColumn issuedNs, IntColumn names) {
         long[] issues = issuedNs.toArray();
         boolean known = issues.length > 0;
         for (long issue : issues) {
@@ -32,9 +40,11 @@ public final class LaneWork {
         this.startNs = new long[order.length];
         this.endNs = new long[order.length];
         this.issuedNs = new long[known ? order.length : 0];
+        name = new int[order.length];
         for (int i = 0; i < order.length; i++) {
             this.startNs[i] = startNs.get(order[i]);
             this.endNs[i] = endNs.get(order[i]);
+            name[i] = names.get(order[i]);
             if (known) {
                 this.issuedNs[i] = issues[order[i]];
             }
@@ -54,6 +64,11 @@ public final class LaneWork {
     /** End of a kernel. */
     long endNs(int kernel) {
         return endNs[kernel];
+    }
+
+    /** Its name as a number. */
+    int name(int kernel) {
+        return name[kernel];
     }
 
     /** Whether every kernel's launch is known. */

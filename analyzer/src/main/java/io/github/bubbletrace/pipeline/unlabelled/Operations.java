@@ -18,6 +18,16 @@ public final class Operations {
         UNKNOWN
     }
 
+    /** Which direction of the pipeline an operation is for, as far as a range says. */
+    public enum Hop {
+        /** No range says. */
+        UNSAID,
+        /** Outputs of forwards. */
+        FORWARD,
+        /** Gradients. */
+        BACKWARD
+    }
+
     /** No operation, or no device. */
     static final int NONE = -1;
 
@@ -25,6 +35,7 @@ public final class Operations {
     public static final int ABSENT = -2;
 
     private static final Role[] ROLES = Role.values();
+    private static final Hop[] HOPS = Hop.values();
 
     private final IntColumn device = new IntColumn();
     private final IntColumn role = new IntColumn();
@@ -34,6 +45,7 @@ public final class Operations {
     private final IntColumn peer = new IntColumn();
     private final IntColumn named = new IntColumn();
     private int[] copyOfDevice;
+    private final IntColumn hop = new IntColumn();
 
     /**
      * Adds one side.
@@ -49,6 +61,7 @@ public final class Operations {
         issuedNs.add(newIssuedNs);
         peer.add(NONE);
         named.add(NONE);
+        hop.add(Hop.UNSAID.ordinal());
         return device.size() - 1;
     }
 
@@ -71,6 +84,17 @@ public final class Operations {
     /** Says which devices belong together: only those of one copy meet. */
     void separate(int[] newCopyOfDevice) {
         copyOfDevice = newCopyOfDevice.clone();
+    }
+
+    /** Notes what a range says that a row is for. */
+    public void say(int row, Hop newHop) {
+        hop.set(row, newHop.ordinal());
+    }
+
+    /** What a range says that a row, or else its other side, is for. */
+    Hop hop(int row) {
+        Hop own = HOPS[hop.get(row)];
+        return own != Hop.UNSAID || peer(row) == NONE ? own : HOPS[hop.get(peer(row))];
     }
 
     /** How many rows there are. */

@@ -20,6 +20,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     /** Where more than this share of sends and receives meets no other side, what they make up is not known. */
     private static final double MOST_ALONE = 0.1;
 
+    /** The same for one device: a neighbour of it is not known. */
+    private static final double MOST_ALONE_OF_DEVICE = 0.25;
+
     /**
      * Finds the pipelines of {@code works}.
      *
@@ -29,6 +32,10 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     public static Reconstruction of(List<DeviceWork> works, Operations operations, long errorNs) {
         if (operations.size() == 0) {
             return new Reconstruction(null, List.of(), List.of());
+        }
+        int lone = lone(works, operations);
+        if (lone >= 0) {
+            return ofLone(works.get(lone), lone, operations, errorNs);
         }
         NamedPeers.join(operations, errorNs);
         boolean named = joined(operations) >= 1 - MOST_ALONE;
@@ -50,6 +57,7 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         TreeSet<String> refusals = new TreeSet<>();
         for (List<Integer> group : links.groups()) {
             try {
+                requireJoined(group, operations);
                 pipelines.add(read(works, StageChain.of(group, links, traffic), traffic, errorNs));
             } catch (NoPipelineException e) {
                 refusals.add(e.getMessage());
@@ -62,11 +70,52 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         return new Reconstruction(transfers, List.copyOf(pipelines), List.of());
     }
 
+    /** The only device that transfers anything, where no peer of it is in the trace; else -1. */
+    private static int lone(List<DeviceWork> works, Operations operations) {
+        int first = operations.device(0);
+        for (int row = 0; row < operations.size(); row++) {
+            boolean other = operations.device(row) != first || operations.peer(row) != Operations.NONE;
+            if (other || operations.role(row) == Operations.Role.UNKNOWN) {
+                return -1;
+            }
+        }
+        return works.get(first).size() > 0 ? first : -1;
+    }
+
+    private static Reconstruction ofLone(DeviceWork work, int device, Operations operations, long errorNs) {
+        StructureStep transfers = new StructureStep("transfers", 0, "the other sides are on devices that are missing");
+        try {
+            return new Reconstruction(transfers, List.of(LoneStage.read(work, device, operations, errorNs)), List.of());
+        } catch (NoPipelineException e) {
+            return new Reconstruction(
+                    transfers,
+                    List.of(),
+                    List.of("all transfers of the only device are with others: traces of ranks are missing, and "
+                            + e.getMessage()));
+        }
+    }
+
     private static double joined(Operations operations) {
         return (double) IntStream.range(0, operations.size())
                         .filter(row -> operations.peer(row) != Operations.NONE)
                         .count()
                 / operations.size();
+    }
+
+    /** A device whose transfers mostly meet others has others still, where it has operations enough that meet none. */
+    private static void requireJoined(List<Integer> group, Operations operations) throws NoPipelineException {
+        int[] all = new int[1 + group.stream().mapToInt(Integer::intValue).max().orElse(0)];
+        int[] alone = new int[all.length];
+        for (int row = 0; row < operations.size(); row++) {
+            if (operations.device(row) < all.length) {
+                all[operations.device(row)]++;
+                alone[operations.device(row)] += operations.peer(row) == Operations.NONE ? 1 : 0;
+            }
+        }
+        if (group.stream().anyMatch(device -> alone[device] > MOST_ALONE_OF_DEVICE * all[device])) {
+            throw new NoPipelineException("a device sends to or receives from others than those whose transfers end"
+                    + " together with its own");
+        }
     }
 
     /** What is missing to know what was sent to whom. */

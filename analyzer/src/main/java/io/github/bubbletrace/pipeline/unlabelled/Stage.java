@@ -1,5 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.schedule.Action;
+
 /**
  * One stage of a chain: its tasks and what they receive. The k-th receive is met by the k-th task, but for tasks whose
  * receive is older than the trace.
@@ -35,9 +37,21 @@ final class Stage {
         return forward ? cut.forward() : cut.backward();
     }
 
+    DeviceWork work() {
+        return work;
+    }
+
     /** What its kernels were cut into. */
     Cut cut() {
         return cut;
+    }
+
+    long weightStartNs(int task) {
+        return work.firstNs(cut.weight().first(task), cut.weight().end(task));
+    }
+
+    long weightEndNs(int task) {
+        return work.lastNs(cut.weight().first(task), cut.weight().end(task));
     }
 
     /** How many kernels it has. */
@@ -51,6 +65,20 @@ final class Stage {
 
     long endNs(boolean forward, int task) {
         return work.lastNs(tasks(forward).first(task), tasks(forward).end(task));
+    }
+
+    /** A task of one device as part of a pipeline. */
+    FoundTask found(int device, Action action, int task, int receive) {
+        Tasks tasks = cut.tasks(action.phase());
+        int first = tasks.first(task);
+        return new FoundTask(
+                device,
+                action,
+                work.firstNs(first, tasks.end(task)),
+                work.lastNs(first, tasks.end(task)),
+                work.lane().isIssued() ? work.lane().issuedNs(first) : LaneWork.UNKNOWN,
+                tasks.send(task),
+                receive);
     }
 
     /** Receives of one direction, by their ends. */
@@ -70,6 +98,24 @@ final class Stage {
             }
         }
         throw new NoPipelineException("tasks begin before what they need was received");
+    }
+
+    /** How many weight gradients belong to backwards older than the trace: as few as lets each follow its backward. */
+    int olderWeights() throws NoPipelineException {
+        int weights = cut.weight().size();
+        for (int older = 0; older <= MOST_OLDER && older <= weights; older++) {
+            int wrong = 0;
+            for (int w = older; w < weights; w++) {
+                int backward = w - older;
+                boolean early =
+                        backward >= cut.backward().size() || weightStartNs(w) + toleranceNs < endNs(false, backward);
+                wrong += early ? 1 : 0;
+            }
+            if (wrong <= MOST_VIOLATIONS * weights) {
+                return older;
+            }
+        }
+        throw new NoPipelineException("weight gradients run before their backwards");
     }
 
     /** How many tasks begin before their receive has ended. */

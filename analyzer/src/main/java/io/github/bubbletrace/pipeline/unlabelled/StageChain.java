@@ -27,6 +27,11 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
         return devices.size();
     }
 
+    /** Whether outputs of forwards and gradients go the same way between two devices. */
+    boolean isRingOfTwo() {
+        return isRing && returns && places() == 2;
+    }
+
     /** The device that the forward of {@code place} comes from; -1 at the first of a chain that is no ring. */
     int before(int place) {
         return place > 0 ? devices.get(place - 1) : isRing ? devices.get(places() - 1) : -1;
@@ -46,7 +51,10 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
         boolean ring = ends == 0;
         List<Integer> order = ring ? cut(group, links) : walk(firstEnd(group, links), group.size(), links, -1);
         List<StageChain> chains = new ArrayList<>(oriented(order, ring, traffic));
-        if (order.size() == 2 && !chains.isEmpty() && chains.get(0).returns()) {
+        if (order.size() == 2 && (chains.isEmpty() || chains.get(0).returns())) {
+            chains.add(0, new StageChain(fromEarlier(order, traffic), true, true, ONE_WAY));
+        }
+        if (order.size() == 2 && chains.size() > 1) {
             chains.add(new StageChain(fromMore(order, traffic), true, false, EITHER_WAY));
         }
         if (chains.isEmpty()) {
@@ -55,6 +63,18 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
                             + " chain sends only after it has received");
         }
         return chains;
+    }
+
+    /** Of two devices the first one sends first. */
+    private static List<Integer> fromEarlier(List<Integer> order, Traffic traffic) {
+        List<Integer> reversed = new ArrayList<>(order);
+        Collections.reverse(reversed);
+        return firstNs(order, traffic) <= firstNs(reversed, traffic) ? order : reversed;
+    }
+
+    private static long firstNs(List<Integer> order, Traffic traffic) {
+        int[] sends = traffic.sends(order.get(0), order.get(1));
+        return sends.length == 0 ? Long.MAX_VALUE : traffic.operations().startNs(sends[0]);
     }
 
     /** Of two devices the first one sends more: what comes back starts something new. */

@@ -1,8 +1,13 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
-/** Tasks of one device and direction in their order, as kernels from one up to another. */
+/** Tasks of one device and phase in their order, as kernels from one up to another. */
 final class Tasks {
 
     private final IntColumn first = new IntColumn();
@@ -33,5 +38,62 @@ final class Tasks {
     /** The operation that sends its output, or {@link Operations#NONE}. */
     int send(int task) {
         return send.get(task);
+    }
+
+    /** How many of them send something. */
+    long sends() {
+        return IntStream.range(0, size())
+                .filter(t -> send(t) != Operations.NONE)
+                .count();
+    }
+
+    /** How many kernels the middle one of them has; 0 where there is none. */
+    int usualLength() {
+        int[] lengths =
+                IntStream.range(0, size()).map(t -> end(t) - first(t)).sorted().toArray();
+        return lengths.length == 0 ? 0 : lengths[lengths.length / 2];
+    }
+
+    /** The share of the tasks that run the commonest programme: kernels of the same names in the same order. */
+    double likeness(DeviceWork work) {
+        int most = programmes(work).values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        return (double) most / Math.max(1, size());
+    }
+
+    /** The share of the tasks that run a programme of {@code others}, as far as those run it as often. */
+    double overlap(Tasks others, DeviceWork work) {
+        Map<Integer, Integer> own = programmes(work);
+        return others.programmes(work).entrySet().stream()
+                .mapToDouble(other -> Math.min(
+                        (double) other.getValue() / others.size(),
+                        (double) own.getOrDefault(other.getKey(), 0) / Math.max(1, size())))
+                .sum();
+    }
+
+    /** The names of their kernels. */
+    Set<Integer> names(DeviceWork work) {
+        Set<Integer> names = new HashSet<>();
+        for (int t = 0; t < size(); t++) {
+            for (int kernel = first(t); kernel < end(t); kernel++) {
+                names.add(work.name(kernel));
+            }
+        }
+        return names;
+    }
+
+    /** How many run each programme. */
+    private Map<Integer, Integer> programmes(DeviceWork work) {
+        Map<Integer, Integer> counts = new HashMap<>();
+        for (int t = 0; t < size(); t++) {
+            int programme = 1;
+            for (int kernel = first(t); kernel < end(t); kernel++) {
+                programme = 31 * programme + work.name(kernel);
+            }
+            counts.merge(programme, 1, Integer::sum);
+        }
+        return counts;
     }
 }

@@ -1,0 +1,105 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Phase;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What no pipeline does: where tasks do it, they were read wrongly. */
+final class ChainChecks {
+
+    /** From this share of tasks on that have the programme of the other phase, neither is one phase. */
+    private static final double LEAST_MIXED = 0.1;
+
+    /** Captures cut tasks off, and clocks err. */
+    private static final double MOST_WRONG = 0.02;
+
+    /** More kernels of two devices than this share are in no task where a ring is taken for a chain. */
+    private static final double MOST_LEFT_OF_TWO = 0.1;
+
+    private ChainChecks() {}
+
+    /** @throws NoPipelineException where tasks contradict each other */
+    static void require(
+            StageChain chain, Stage[] stages, List<FoundTask> tasks, Operations operations, long toleranceNs)
+            throws NoPipelineException {
+        NamedHops names = NamedHops.of(tasks, operations);
+        if (names.compared() - names.same() > MOST_WRONG * names.compared()) {
+            throw new NoPipelineException("ranges call " + (names.compared() - names.same()) + " of " + names.compared()
+                    + " transfers otherwise than what was computed before and after them");
+        }
+        requireForwardsFirst(tasks, toleranceNs);
+        for (Stage stage : stages) {
+            requireOnePhase(stage);
+            requireOneAfterAnother(stage, toleranceNs);
+            if (chain.places() == 2) {
+                requireExplained(stage);
+            }
+            if (chain.places() == 2 && chain.isRing() && !chain.returns()) {
+                requireOneProgramme(stage);
+            }
+        }
+    }
+
+    private static void requireForwardsFirst(List<FoundTask> tasks, long toleranceNs) throws NoPipelineException {
+        Map<Action, Long> forwardEndNs = new HashMap<>();
+        tasks.stream()
+                .filter(task -> task.action().phase() == Phase.F)
+                .forEach(task -> forwardEndNs.put(task.action(), task.endNs()));
+        int wrong = 0;
+        int backwards = 0;
+        for (FoundTask task : tasks) {
+            if (task.action().phase() == Phase.B) {
+                Action forward =
+                        new Action(Phase.F, task.action().chunk(), task.action().microBatch());
+                long ended = forwardEndNs.getOrDefault(forward, Long.MIN_VALUE);
+                wrong += ended > task.startNs() + toleranceNs ? 1 : 0;
+                backwards++;
+            }
+        }
+        if (wrong > MOST_WRONG * backwards) {
+            throw new NoPipelineException("backwards run before the forwards of their micro-batches");
+        }
+    }
+
+    /** Where some of a stage's forwards run what its backwards run and others do not, transfers do not say the phase. */
+    private static void requireOnePhase(Stage stage) throws NoPipelineException {
+        double common = stage.tasks(true).overlap(stage.tasks(false), stage.work());
+        if (common > LEAST_MIXED && common < 1 - LEAST_MIXED) {
+            throw new NoPipelineException("the same kernels run before transfers of forwards and of backwards");
+        }
+    }
+
+    /** Two devices may be a chain or a ring; what is not one leaves kernels over. */
+    private static void requireExplained(Stage stage) throws NoPipelineException {
+        if (stage.cut().unexplained() > MOST_LEFT_OF_TWO * stage.kernels()) {
+            throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
+        }
+    }
+
+    /** Every pass round a ring of two runs the same; else what comes back are gradients. */
+    private static void requireOneProgramme(Stage stage) throws NoPipelineException {
+        if (stage.tasks(true).likeness(stage.work()) < Weights.ALIKE) {
+            throw new NoPipelineException("what goes round between two devices runs different programmes");
+        }
+    }
+
+    /** Forwards beside backwards on another stream are not cut from each other by what is sent. */
+    private static void requireOneAfterAnother(Stage stage, long toleranceNs) throws NoPipelineException {
+        int f = 0;
+        int wrong = 0;
+        int backwards = stage.tasks(false).size();
+        for (int b = 0; b < backwards; b++) {
+            while (f < stage.tasks(true).size() && stage.endNs(true, f) <= stage.startNs(false, b) + toleranceNs) {
+                f++;
+            }
+            boolean beside =
+                    f < stage.tasks(true).size() && stage.startNs(true, f) + toleranceNs < stage.endNs(false, b);
+            wrong += beside ? 1 : 0;
+        }
+        if (wrong > MOST_WRONG * backwards) {
+            throw new NoPipelineException("forwards and backwards run side by side");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.analysis.StructureStep;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How sure each step is by which a chain of stages was read. */
+final class ChainSteps {
+
+    /** How sure a cut by the shares of other stages is. */
+    private static final double BY_SHARE = 0.8;
+
+    private final StageChain chain;
+    private final Stage[] stages;
+    private final Operations operations;
+    private final long toleranceNs;
+
+    ChainSteps(StageChain chain, Stage[] stages, Operations operations, long toleranceNs) {
+        this.chain = chain;
+        this.stages = stages;
+        this.operations = operations;
+        this.toleranceNs = toleranceNs;
+    }
+
+    /** Kernels that are part of no task. */
+    int unexplained() {
+        return Arrays.stream(stages)
+                .mapToInt(stage -> stage.cut().unexplained())
+                .sum();
+    }
+
+    List<StructureStep> of(List<FoundTask> tasks) {
+        List<StructureStep> steps = new ArrayList<>(List.of(stagesStep(), tasksStep()));
+        if (Arrays.stream(stages).anyMatch(stage -> stage.cut().weight().size() > 0)) {
+            steps.add(weightsStep());
+        }
+        steps.add(microBatchesStep(tasks));
+        NamedHops names = NamedHops.of(tasks, operations);
+        if (names.compared() > 0) {
+            steps.add(namesStep(names));
+        }
+        return List.copyOf(steps);
+    }
+
+    private StructureStep stagesStep() {
+        String by = chain.returns()
+                ? "who sends to whom; at the last stage what goes back follows what came"
+                : chain.isRing()
+                        ? "who sends to whom; what the last stage sends to the first starts new work there"
+                        : "who sends to whom";
+        return new StructureStep("stages", chain.confidence(), by);
+    }
+
+    StructureStep tasksStep() {
+        boolean byShare = Arrays.stream(stages).anyMatch(stage -> stage.cut().isByShare());
+        double kernels =
+                Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
+        double explained = 1 - unexplained() / kernels;
+        return new StructureStep(
+                "tasks",
+                byShare ? BY_SHARE * explained : explained,
+                byShare
+                        ? "kernels between sends; tasks that touch by their shares on other stages"
+                        : "kernels between sends, their numbers and names");
+    }
+
+    private StructureStep weightsStep() {
+        double alike = Arrays.stream(stages)
+                .mapToDouble(stage -> stage.cut().weight().likeness(stage.work()))
+                .min()
+                .orElse(0);
+        return new StructureStep("weights", alike, "as many equal programmes as backwards after which nothing is sent");
+    }
+
+    static StructureStep namesStep(NamedHops names) {
+        return new StructureStep("names", names.agreed(), "ranges that name transfers of forwards and of backwards");
+    }
+
+    private StructureStep microBatchesStep(List<FoundTask> tasks) {
+        long received = tasks.stream().filter(task -> task.receive() >= 0).count();
+        long early = tasks.stream()
+                .filter(task -> task.receive() >= 0 && task.startNs() + toleranceNs < operations.endNs(task.receive()))
+                .count();
+        return new StructureStep(
+                "microBatches",
+                1 - (double) early / Math.max(1, received),
+                "the k-th send meets the k-th receive; tasks begin after what they need came");
+    }
+}

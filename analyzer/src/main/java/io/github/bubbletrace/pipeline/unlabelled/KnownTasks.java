@@ -1,0 +1,131 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.schedule.Phase;
+import io.github.bubbletrace.trace.Median;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What tasks of each phase look like on stages where they show: how many kernels, which, and how long. */
+final class KnownTasks {
+
+    /** Where names explain two cuts this nearly as well, they leave the choice open. */
+    private static final double OPEN = 0.5;
+
+    /** A name that a phase never shows may yet make up so much of it. */
+    private static final double RARE = 0.001;
+
+    /** How surprising a name is at most in a phase that shows nowhere. */
+    private static final double UNSEEN = 3;
+
+    private final Map<Phase, List<Integer>> kernels = new EnumMap<>(Phase.class);
+    private final Map<Phase, Map<Integer, Integer>> names = new EnumMap<>(Phase.class);
+    private final List<Map<Phase, Double>> medianNs = new ArrayList<>();
+    private final Map<Phase, Integer> named = new EnumMap<>(Phase.class);
+
+    /** Adds the tasks of one stage in those phases that show on it. */
+    void add(DeviceWork work, Cut cut, Phase... phases) {
+        Map<Phase, Double> medians = new EnumMap<>(Phase.class);
+        for (Phase phase : phases) {
+            Tasks tasks = cut.tasks(phase);
+            if (tasks.size() > 0) {
+                add(work, tasks, phase);
+                medians.put(
+                        phase,
+                        Median.of(IntStream.range(0, tasks.size())
+                                .mapToDouble(t -> work.lastNs(tasks.first(t), tasks.end(t))
+                                        - work.firstNs(tasks.first(t), tasks.end(t)))));
+            }
+        }
+        medianNs.add(medians);
+    }
+
+    private void add(DeviceWork work, Tasks tasks, Phase phase) {
+        Map<Integer, Integer> counts = names.computeIfAbsent(phase, p -> new HashMap<>());
+        for (int t = 0; t < tasks.size(); t++) {
+            kernels.computeIfAbsent(phase, p -> new ArrayList<>()).add(tasks.end(t) - tasks.first(t));
+            for (int kernel = tasks.first(t); kernel < tasks.end(t); kernel++) {
+                counts.merge(work.name(kernel), 1, Integer::sum);
+            }
+            named.merge(phase, tasks.end(t) - tasks.first(t), Integer::sum);
+        }
+    }
+
+    /** Says how many kernels a task of a phase has that shows nowhere; nothing where one does. */
+    void expect(Phase phase, int count) {
+        kernels.putIfAbsent(phase, new ArrayList<>(List.of(count)));
+    }
+
+    /** Kernels of a usual task; 0 where none is known. */
+    int kernels(Phase phase) {
+        List<Integer> sorted =
+                kernels.getOrDefault(phase, List.of()).stream().sorted().toList();
+        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+    }
+
+    /** The share of one phase in the time of two; not a number where no stage shows both. */
+    double share(Phase one, Phase other) {
+        double first = 0;
+        double second = 0;
+        for (Map<Phase, Double> medians : medianNs) {
+            if (medians.containsKey(one) && medians.containsKey(other)) {
+                first += medians.get(one);
+                second += medians.get(other);
+            }
+        }
+        return first / (first + second);
+    }
+
+    /**
+     * After how many of the kernels called {@code programme} a task of one phase may end and one of another begin, as far
+     * as names say.
+     */
+    boolean[] likelySplits(int[] programme, Phase one, Phase other) {
+        double[] misfit = new double[programme.length];
+        double least = Double.MAX_VALUE;
+        for (int kernel : programme) {
+            misfit[0] += surprise(kernel, other);
+        }
+        for (int s = 1; s < programme.length; s++) {
+            misfit[s] = misfit[s - 1] + surprise(programme[s - 1], one) - surprise(programme[s - 1], other);
+            least = Math.min(least, misfit[s]);
+        }
+        boolean[] likely = new boolean[programme.length];
+        for (int s = 1; s < programme.length; s++) {
+            likely[s] = misfit[s] <= least + OPEN;
+        }
+        return likely;
+    }
+
+    /** Whether the kernels of {@code tasks} are more often those of another phase than those of their own. */
+    boolean contradicts(DeviceWork work, Tasks tasks, Phase own, Phase other) {
+        double difference = 0;
+        for (int t = 0; t < tasks.size(); t++) {
+            for (int kernel = tasks.first(t); kernel < tasks.end(t); kernel++) {
+                difference += surprise(work.name(kernel), own) - surprise(work.name(kernel), other);
+            }
+        }
+        return names.containsKey(own) && names.containsKey(other) && difference > OPEN * tasks.size();
+    }
+
+    /**
+     * The negative logarithm of how likely a kernel of a phase has a name. A phase that shows nowhere may have the names of
+     * the others as often as they do, and more readily such as none of them has.
+     */
+    private double surprise(int name, Phase phase) {
+        if (names.containsKey(phase)) {
+            return surpriseIn(name, phase);
+        }
+        return names.keySet().stream()
+                .mapToDouble(known -> surpriseIn(name, known))
+                .reduce(UNSEEN, Math::min);
+    }
+
+    private double surpriseIn(int name, Phase phase) {
+        double all = named.get(phase);
+        return -Math.log((names.get(phase).getOrDefault(name, 0) + RARE * all) / all);
+    }
+}

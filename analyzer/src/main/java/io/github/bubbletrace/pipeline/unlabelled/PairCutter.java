@@ -1,0 +1,57 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Cuts the two stages of a ring of two: outputs of forwards and of backwards go the same way there, so that only
+ * programmes tell which is which.
+ */
+final class PairCutter {
+
+    private PairCutter() {}
+
+    /** The two stages, the first one first. */
+    static Stage[] cut(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        Operations operations = traffic.operations();
+        DeviceWork[] work = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
+        Cut[] cuts = new Cut[work.length];
+        for (int place = 0; place < work.length; place++) {
+            int[] sends = traffic.sends(chain.devices().get(place), chain.after(place));
+            cuts[place] = ProgrammeCutter.cut(work[place], new SendGroups(work[place], operations, sends, new int[0]));
+        }
+        if (!isMixed(cuts[0]) && !isMixed(cuts[1])) {
+            throw new NoPipelineException("outputs of forwards go one way and of backwards the other");
+        }
+        Stage[] stages = new Stage[work.length];
+        for (int place = 0; place < stages.length; place++) {
+            Cut other = cuts[1 - place];
+            stages[place] = new Stage(
+                    work[place],
+                    operations,
+                    receives(other.forward(), operations),
+                    receives(other.backward(), operations),
+                    cuts[place],
+                    toleranceNs);
+        }
+        return stages;
+    }
+
+    private static boolean isMixed(Cut cut) {
+        return cut.forward().sends() > 0 && cut.backward().sends() > 0;
+    }
+
+    private static int[] receives(Tasks sending, Operations operations) {
+        return IntStream.range(0, sending.size())
+                .map(sending::send)
+                .filter(send -> send != Operations.NONE)
+                .map(operations::peer)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
+                        .thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

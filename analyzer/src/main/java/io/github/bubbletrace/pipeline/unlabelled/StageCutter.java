@@ -1,0 +1,175 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
+import io.github.bubbletrace.schedule.Phase;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Cuts the stages of a chain, middle ones first: they show what the ends leave open. On the last stage a forward sends
+ * nothing, on the first a backward, and a weight gradient nowhere.
+ */
+final class StageCutter {
+
+    private final StageChain chain;
+    private final boolean weights;
+    private final Traffic traffic;
+    private final Operations operations;
+    private final long toleranceNs;
+    private final KnownTasks known = new KnownTasks();
+    private final Stage[] stages;
+    private final DeviceWork[] works;
+
+    /** @param weights whether weight gradients are tasks of their own */
+    StageCutter(List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs) {
+        this.chain = chain;
+        this.weights = weights;
+        this.traffic = traffic;
+        this.operations = traffic.operations();
+        this.toleranceNs = toleranceNs;
+        this.works = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
+        stages = new Stage[chain.places()];
+    }
+
+    /** The stages, first to last. */
+    Stage[] cut() throws NoPipelineException {
+        int last = chain.places() - 1;
+        for (int place = 1; place < last; place++) {
+            Cut cut = weights ? withWeights(place) : plain(place);
+            known.add(works[place], cut, Phase.F, Phase.B, Phase.W);
+            stages[place] = stage(place, cut);
+        }
+        if (weights) {
+            cutEndsWithWeights(last);
+        } else {
+            cutEnds(last);
+        }
+        return stages;
+    }
+
+    private void cutEnds(int last) throws NoPipelineException {
+        stages[0] = stage(0, plain(0));
+        known.add(works[0], stages[0].cut(), Phase.F, Phase.B);
+        Cut cut = plain(last);
+        stages[last] = stage(last, cut);
+        if (known.contradicts(works[last], cut.forward(), Phase.F, Phase.B)) {
+            throw new NoPipelineException(
+                    "what the last stage's transfers say are forwards has the kernels of backwards");
+        }
+    }
+
+    /** A backward of the first stage and its weight gradient send nothing; where both always follow each other they are one at first. */
+    private void cutEndsWithWeights(int last) throws NoPipelineException {
+        Cut first = new TaskCutter(works[0], groups(0), backwardReceives(0).length, Phase.B).byCounts();
+        known.add(works[0], first, Phase.F);
+        Cut end = withWeights(last);
+        known.expect(Phase.B, first.backward().usualLength() - end.weight().usualLength());
+        requireAsMany(end.backward().size(), forwardReceives(last).length);
+        end = end.with(new JointTasks(works[last], end.backward(), Phase.F, Phase.B, known, posted(last)));
+        known.add(works[last], end, Phase.F, Phase.B, Phase.W);
+        stages[last] = stage(last, end);
+        if (first.backward().likeness(works[0]) < Weights.ALIKE
+                || first.backward().usualLength() <= known.kernels(Phase.W)) {
+            throw new NoPipelineException(
+                    "backwards of the first stage and their weight gradients do not follow each other");
+        }
+        stages[0] =
+                stage(0, first.with(new JointTasks(works[0], first.backward(), Phase.B, Phase.W, known, new int[0])));
+    }
+
+    /** Weight gradients send nothing, so on stages whose backwards send they show. */
+    private Cut withWeights(int place) throws NoPipelineException {
+        int backwards = backwardSends(place).length;
+        Cut cut = new TaskCutter(works[place], groups(place), backwards, Phase.W).byCounts();
+        if (!Weights.show(works[place], cut, backwards)) {
+            throw new NoPipelineException("not every stage runs weight gradients as tasks of their own");
+        }
+        return cut;
+    }
+
+    private static void requireAsMany(int tasks, int receives) throws NoPipelineException {
+        if (Math.abs(tasks - receives) > KernelCounts.CUT_OFF + receives / 50) {
+            throw new NoPipelineException("forwards and backwards of the last stage do not follow each other");
+        }
+    }
+
+    private Cut plain(int place) throws NoPipelineException {
+        SendGroups groups = groups(place);
+        boolean last = place == chain.places() - 1;
+        int silent = last
+                ? forwardReceives(place).length - forwardSends(place).length
+                : place == 0 ? backwardReceives(place).length - backwardSends(place).length : 0;
+        Phase phase = last ? Phase.F : Phase.B;
+        TaskCutter cutter = new TaskCutter(works[place], groups, Math.max(0, silent), phase);
+        if (groups.size() == 0) {
+            return cutter.byReceives(endsNs(last ? forwardReceives(place) : backwardReceives(place)));
+        }
+        return cutter.isSeparable() ? cutter.byCounts() : jointly(place, groups, silent, phase);
+    }
+
+    /** Where each task that sends follows one that does not, and never shows apart from it. */
+    private Cut jointly(int place, SendGroups groups, int silent, Phase phase) throws NoPipelineException {
+        Phase sending = phase == Phase.F ? Phase.B : Phase.F;
+        Cut cut = new TaskCutter(works[place], groups, 0, phase).byCounts();
+        if (silent != groups.size() || cut.tasks(sending).size() != silent) {
+            throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
+        }
+        return cut.with(new JointTasks(works[place], cut.tasks(sending), phase, sending, known, posted(place)));
+    }
+
+    private SendGroups groups(int place) {
+        return new SendGroups(works[place], operations, forwardSends(place), backwardSends(place));
+    }
+
+    private Stage stage(int place, Cut cut) {
+        return new Stage(works[place], operations, forwardReceives(place), backwardReceives(place), cut, toleranceNs);
+    }
+
+    private int[] forwardSends(int place) {
+        return sends(chain.devices().get(place), chain.after(place), true);
+    }
+
+    private int[] backwardSends(int place) {
+        return sends(chain.devices().get(place), chain.before(place), false);
+    }
+
+    /** In a ring of two both directions take the same way, and only names of ranges tell them apart. */
+    private int[] sends(int sender, int receiver, boolean forward) {
+        int[] all = forward || chain.returns() ? traffic.sends(sender, receiver) : new int[0];
+        return chain.isRingOfTwo() ? named(all, forward ? Hop.FORWARD : Hop.BACKWARD) : all;
+    }
+
+    private int[] named(int[] rows, Hop hop) {
+        return Arrays.stream(rows).filter(row -> operations.hop(row) == hop).toArray();
+    }
+
+    private int[] forwardReceives(int place) {
+        return receives(sends(chain.before(place), chain.devices().get(place), true));
+    }
+
+    private int[] backwardReceives(int place) {
+        return receives(sends(chain.after(place), chain.devices().get(place), false));
+    }
+
+    private int[] receives(int[] sends) {
+        return Arrays.stream(sends)
+                .map(operations::peer)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
+                        .thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private long[] endsNs(int[] rows) {
+        return Arrays.stream(rows).mapToLong(operations::endNs).toArray();
+    }
+
+    private int[] posted(int place) {
+        return IntStream.concat(Arrays.stream(forwardReceives(place)), Arrays.stream(backwardReceives(place)))
+                .map(row -> works[place].launchedBefore(operations.issuedNs(row)))
+                .toArray();
+    }
+}

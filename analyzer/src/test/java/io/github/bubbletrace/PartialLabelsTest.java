@@ -1,0 +1,145 @@
+package io.github.bubbletrace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.analysis.DeviceAnalysis;
+import io.github.bubbletrace.analysis.IterationAnalysis;
+import io.github.bubbletrace.analysis.StructureStep;
+import io.github.bubbletrace.analysis.TaskSpans;
+import io.github.bubbletrace.analysis.Warning;
+import io.github.bubbletrace.schedule.ScheduleKind;
+import io.github.bubbletrace.schedule.Shape;
+import io.github.bubbletrace.schedule.TaskTimes;
+import io.github.bubbletrace.simulation.Labels;
+import io.github.bubbletrace.simulation.NsysWriter;
+import io.github.bubbletrace.simulation.Simulation;
+import io.github.bubbletrace.simulation.SimulationBuilder;
+import io.github.bubbletrace.simulation.SimulationSpec;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ranges that name some of it: what is sent and received, or steps. They help, and what they contradict is said. */
+class PartialLabelsTest {
+
+    private static final String WITHOUT_NCCL = "DELETE FROM NVTX_EVENTS WHERE textId > 0";
+
+    @TempDir
+    private Path folder;
+
+    /** The kernels of NCCL alone do not say whether they send or receive; Megatron's ranges do. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void namesOfTransfersStandInForThoseOfNccl(int seed) throws Exception {
+        ScheduleKind kind = seed % 2 == 0 ? ScheduleKind.GPIPE : ScheduleKind.ONE_F_ONE_B;
+        SimulationBuilder run = run(kind, new Shape(2 + seed % 4, 1, 4 + seed), seed);
+        assertThat(tasks(analyse(run.labels(Labels.NONE), "bare", WITHOUT_NCCL)))
+                .isEmpty();
+        Analysis analysis = analyse(run.labels(Labels.MEGATRON), "named", WITHOUT_NCCL);
+        assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(analyse(run.labels(Labels.OWN), "own")));
+        assertThat(step(analysis, "names").confidence()).isEqualTo(1);
+    }
+
+    /** Between two devices both directions go the same way; with one name for all kernels only ranges tell them apart. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void namesOfTransfersTellTheDirectionsOfARingOfTwo(int seed) throws Exception {
+        SimulationBuilder run = run(ScheduleKind.INTERLEAVED, new Shape(2, 2 + seed % 2, 2 + 2 * (seed % 3)), seed);
+        Path trace = folder.resolve("named.sqlite");
+        NsysWriter.write(Simulation.run(run.labels(Labels.MEGATRON).build()), trace);
+        KernelNames.makeOne(trace);
+        Analysis analysis = Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
+        assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(analyse(run.labels(Labels.OWN), "own")));
+    }
+
+    @Test
+    void namesThatContradictStructureLeaveNoPipeline() throws Exception {
+        SimulationBuilder run = run(ScheduleKind.ONE_F_ONE_B, new Shape(4, 1, 8), 1);
+        Analysis analysis = analyse(
+                run.labels(Labels.MEGATRON),
+                "named",
+                "UPDATE NVTX_EVENTS SET text = replace(text, 'forward', 'backward') WHERE rowid % 3 = 0");
+        assertThat(analysis.pipelines()).isEmpty();
+        assertThat(analysis.warnings())
+                .anySatisfy(warning -> assertThat(warning.text())
+                        .contains("transfers otherwise than what was computed before and after them"));
+    }
+
+    /** Without them each micro-batch of a naive run would be an iteration. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4})
+    void stepRangesAreIterations(int seed) throws Exception {
+        SimulationBuilder run = run(ScheduleKind.NAIVE, new Shape(2 + seed, 1, 3), seed);
+        Analysis analysis =
+                analyse(run.labels(Labels.TORCH), "steps", "DELETE FROM NVTX_EVENTS WHERE text LIKE 'PP:%'");
+        assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(analyse(run.labels(Labels.OWN), "own")));
+        assertThat(step(analysis, "iterations").by()).contains("step ranges");
+    }
+
+    /** Ranges that end in the middle of their iterations enclose something else. */
+    @Test
+    void stepRangesThatPartMicroBatchesAreNoIterations() throws Exception {
+        SimulationBuilder run = run(ScheduleKind.GPIPE, new Shape(3, 1, 6), 1);
+        Analysis bare = analyse(run.labels(Labels.NONE), "bare");
+        Analysis analysis = analyse(
+                run.labels(Labels.TORCH),
+                "steps",
+                "DELETE FROM NVTX_EVENTS WHERE text LIKE 'PP:%'",
+                "UPDATE NVTX_EVENTS SET end = start + (end - start) / 2 WHERE text LIKE 'ProfilerStep%'");
+        assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(bare));
+        assertThat(analysis.warnings()).extracting(Warning::code).contains("steps-contradict");
+    }
+
+    private static SimulationBuilder run(ScheduleKind kind, Shape shape, int seed) {
+        return SimulationSpec.builder(kind, shape, TaskTimes.of(1_000_000, 2_000_000))
+                .jitter(0.1)
+                .kernels(1 + seed % 4)
+                .transfer(40_000)
+                .iterations(3)
+                .seed(seed);
+    }
+
+    private static StructureStep step(Analysis analysis, String name) {
+        return analysis.pipelines().get(0).structure().stream()
+                .filter(step -> step.step().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Analysis analyse(SimulationBuilder run, String name, String... statements) throws Exception {
+        Path trace = folder.resolve(name + ".sqlite");
+        NsysWriter.write(Simulation.run(run.build()), trace);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + trace);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+        return Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
+    }
+
+    private static List<String> tasks(Analysis analysis) {
+        List<String> found = new ArrayList<>();
+        analysis.pipelines().forEach(pipeline -> {
+            for (IterationAnalysis iteration : pipeline.iterations()) {
+                for (DeviceAnalysis device : iteration.devices()) {
+                    TaskSpans tasks = device.tasks();
+                    for (int t = 0; t < tasks.size(); t++) {
+                        found.add(iteration.index() + " " + device.device() + " " + tasks.chunk(t) + tasks.phase(t)
+                                + tasks.microBatch(t) + " " + (tasks.endNs(t) - tasks.startNs(t)) + " at "
+                                + (tasks.startNs(t) - iteration.startNs()));
+                    }
+                }
+            }
+        });
+        return found;
+    }
+}
