@@ -37,6 +37,8 @@ class RedactionTest {
     private static Extract file(String path, String host) {
         TraceSource source = new TraceSource(
                 path, "nsys-sqlite", null, null, host, OptionalLong.empty(), OptionalInt.empty(), List.of());
-        return new Extract(source, null, List.of(), List.of(), null, null, List.of(), List.of(), List.of(), null, null);
+        return new Extract(
+                source, null, List.of(), List.of(), null, null, List.of(), List.of(), List.of(), null, null, null,
+                null);
     }
 }

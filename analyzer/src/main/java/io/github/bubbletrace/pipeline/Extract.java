@@ -19,6 +19,8 @@ import java.util.List;
  * @param stops when and why host threads stood still, by lane
  * @param optimizer when optimizer kernels outside tasks ran, by lane
  * @param work the compute kernels of each lane where no range names a task and something was transferred; else none
+ * @param kernels the kernels themselves, or null where they were dropped
+ * @param sums how often each kernel ran and for how long
  * @param counts how many rows of each kind there were
  * @param log what was odd
  */
@@ -32,8 +34,16 @@ public record Extract(
         List<HostStops> stops,
         List<IntervalSet> optimizer,
         List<LaneWork> work,
+        KeptKernels kernels,
+        KernelSums sums,
         Counts counts,
         ImportLog log) {
+
+    /** The same without its kernels. */
+    public Extract withoutKernels() {
+        return new Extract(
+                source, processes, lanes, activity, tasks, transfers, stops, optimizer, work, null, sums, counts, log);
+    }
 
     /**
      * Rows of one file by kind.

@@ -43,7 +43,7 @@ public final class Extractor {
     private Extract fromGpu(GpuWork work) {
         Launches launches = work.launches();
         Later<List<Activity>> activity = new Later<>();
-        Later<long[]> kinds = new Later<>();
+        Later<KernelSums> sums = new Later<>();
         TaskRanges ranges = new TaskRanges(trace, labelled);
         Later<int[]> rangeOfKernel = new Later<>();
         Later<TaskTable> tasks = new Later<>();
@@ -52,7 +52,7 @@ public final class Extractor {
         Cores.both(
                 () -> {
                     activity.set(ActivityExtractor.of(trace, lane, lanes));
-                    kinds.set(kinds());
+                    sums.set(KernelSums.of(trace, lane));
                 },
                 () -> {
                     rangeOfKernel.set(ranges.join(launches, lane));
@@ -74,7 +74,9 @@ public final class Extractor {
                 tasks.get().size() > 0 || transfers.size() == 0
                         ? List.of()
                         : UnlabelledKernels.of(trace, launches, lane, laneCount, optimizerNames()),
-                counts(launches.unknown(), kinds.get(), activity.get()),
+                KeptKernels.of(trace, work),
+                sums.get(),
+                counts(launches.unknown(), sums.get().kinds(), activity.get()),
                 trace.log());
     }
 
@@ -95,7 +97,9 @@ public final class Extractor {
                 stops,
                 activity.stream().map(a -> IntervalSet.EMPTY).toList(),
                 List.of(),
-                counts(0, kinds(), activity),
+                KeptKernels.NONE,
+                KernelSums.NONE,
+                counts(0, KernelSums.NONE.kinds(), activity),
                 trace.log());
     }
 
@@ -158,15 +162,6 @@ public final class Extractor {
             }
         }
         return isOptimizer;
-    }
-
-    /** How many kernels there are of each kind. */
-    private long[] kinds() {
-        long[] kinds = new long[KernelKind.values().length];
-        for (int k = 0; k < trace.kernels().size(); k++) {
-            kinds[trace.kernels().kind(k).ordinal()]++;
-        }
-        return kinds;
     }
 
     private Extract.Counts counts(long unmatched, long[] kinds, List<Activity> activity) {

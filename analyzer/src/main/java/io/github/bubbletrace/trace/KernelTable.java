@@ -24,6 +24,11 @@ public final class KernelTable {
         kindOfName = KernelKind.ofUsed(name, strings);
     }
 
+    /** Times, streams and names alone. */
+    public KernelColumns columns() {
+        return new KernelColumns(startNs, endNs, stream, name);
+    }
+
     /** How many kernels there are. */
     public int size() {
         return startNs.length;
