@@ -14,7 +14,10 @@ import java.util.HexFormat;
  */
 public final class Fingerprint {
 
-    private static final int PART = 1 << 16;
+    /** Digests take as long as reading where the JVM has only just started. */
+    private static final int LARGEST_WHOLE = 1 << 20;
+
+    private static final int PART = 1 << 12;
     private static final int PARTS = 64;
 
     private Fingerprint() {}
@@ -24,7 +27,7 @@ public final class Fingerprint {
         try (FileChannel channel = FileChannel.open(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             long size = channel.size();
-            boolean isWhole = size <= (long) PART * PARTS;
+            boolean isWhole = size <= LARGEST_WHOLE;
             if (isWhole) {
                 add(channel, 0, size, digest);
             } else {

@@ -54,7 +54,7 @@ final class InputsSection {
                     input.missing().isEmpty()
                             ? "nothing"
                             : input.missing().stream().map(PlainText::clean).collect(Collectors.joining("; ")),
-                    input.fingerprint() == null ? "unknown" : input.fingerprint());
+                    Identity.digest(input));
         }
         table.write(html);
     }

@@ -66,7 +66,7 @@ record KernelData(String text, String note, long fromNs, long toNs) {
             }
             kernels.atMost((int) (AGAIN * kernels.size() * maxLength / text.length()));
         }
-        return NONE;
+        return kernels.hadAny() ? LEFT_OUT : NONE;
     }
 
     /** The rows of the timeline: devices of the pipelines, or all where there is none. */
@@ -121,8 +121,11 @@ record KernelData(String text, String note, long fromNs, long toNs) {
         List<Stretch> stretches = kernels.stretches();
         String count = Units.count(kernels.size(), "kernel");
         if (analysis.pipelines().isEmpty()) {
-            return "The page holds " + count + ", from " + Units.time(kernels.firstNs()) + " to "
-                    + Units.time(kernels.lastNs()) + " after the start; --max-size gives it room for more.";
+            boolean isAll = !stretches.isEmpty() && stretches.get(0).equals(recording(analysis));
+            return isAll
+                    ? "The page holds all " + count + '.'
+                    : "The page holds " + count + ", from " + Units.time(kernels.firstNs()) + " to "
+                            + Units.time(kernels.lastNs()) + " after the start; --max-size gives it room for more.";
         }
         Stretch first = stretches.get(0);
         boolean isPart = stretches.size() == 1 && !isWhole(analysis, first);

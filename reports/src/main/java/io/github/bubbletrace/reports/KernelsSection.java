@@ -135,7 +135,9 @@ final class KernelsSection {
         }
         List<String> headings = new ArrayList<>(List.of("kernel"));
         headings.addAll(places);
-        HtmlTable table = HtmlTable.numbers("Compute kernels by place, % of its busy time", headings);
+        HtmlTable table = HtmlTable.numbers(
+                "Compute kernels by " + (analysis.pipelines().isEmpty() ? "device" : "stage") + ", % of its busy time",
+                headings);
         for (KernelTotal kernel : kernels.subList(0, Math.min(BY_PLACE, kernels.size()))) {
             Map<String, Long> times = byPlace(kernel);
             List<String> cells = new ArrayList<>(List.of(name(kernel)));

@@ -21,9 +21,6 @@ final class TimelineSection {
                     + " H median iteration, / search, N and Shift+N next and previous match, arrow keys choose a span, Enter"
                     + " shows it, M at two spans measures, I ideal, T arrows, K kernels, [ and ] row height, Escape clears.";
 
-    private static final String SEARCH =
-            "F3, mb=3, stage=2, it=1, rank=0, chunk=1, imbalance, forward, a kernel's name, >2ms; several words narrow down";
-
     private final HtmlWriter html;
     private final Kind kind;
 
@@ -31,13 +28,22 @@ final class TimelineSection {
     enum Kind {
         PIPELINE(
                 "All ranks on one clock: thin rows the ideal replay, wide rows as recorded, idle time coloured and hatched by"
-                        + " its cause. Time inside a task in which no kernel ran lies along its foot. "),
-        DEVICES("All devices on one clock: their kernels by stream, and below them when the host launched them. ");
+                        + " its cause. Time inside a task in which no kernel ran lies along its foot. ",
+                "F3, mb=3, stage=2, it=1, rank=0, chunk=1, imbalance, forward, a kernel's name, >2ms; several words narrow down",
+                "F3, stage=2, imbalance, >2ms"),
+        DEVICES(
+                "All devices on one clock: their kernels by stream, and below them when the host launched them. ",
+                "a kernel's name, rank=0, >2ms; several words narrow down",
+                "gemm, rank=0, >2ms");
 
         private final String says;
+        private final String search;
+        private final String example;
 
-        Kind(String says) {
+        Kind(String says, String search, String example) {
             this.says = says;
+            this.search = search;
+            this.example = example;
         }
     }
 
@@ -89,9 +95,9 @@ final class TimelineSection {
                 "data-part",
                 "search",
                 "title",
-                SEARCH,
+                kind.search,
                 "placeholder",
-                "F3, stage=2, imbalance, >2ms",
+                kind.example,
                 "autocomplete",
                 "off",
                 "spellcheck",

@@ -15,7 +15,7 @@ final class TransfersTable {
             return;
         }
         HtmlTable table = HtmlTable.mixed(
-                "Transfers by pair: from when both sides were there until the data was, iterations that count",
+                "Transfers by pair, over the iterations that count",
                 List.of("from", "to", "count", "median", "95th percentile", "total", "exposed", "exposed %", "times"),
                 List.of(1, 8));
         for (PairTransfers pair : pairs) {
@@ -33,8 +33,8 @@ final class TransfersTable {
         table.write(html);
         html.element(
                 "p",
-                "Exposed: the receiving device ran no compute kernel meanwhile. That time may still have another cause: the device"
-                        + " may have waited for something else as well.",
+                "A transfer lasts from when both sides were there until the data was. Exposed: the receiving"
+                        + " device ran no compute kernel meanwhile. That time may still have another cause: the device may have waited for something else as well.",
                 "class",
                 "note");
     }

@@ -150,6 +150,11 @@ public final class ShownKernels {
         return List.copyOf(stretches);
     }
 
+    /** Whether there were any before some were given up. */
+    public boolean hadAny() {
+        return !names.isEmpty();
+    }
+
     /** How many kernels there are. */
     public int size() {
         return lane.size();

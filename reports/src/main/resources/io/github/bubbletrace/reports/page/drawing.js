@@ -58,7 +58,7 @@ class Drawing {
     pen.lineWidth = 1;
     for (let at = Math.ceil((view.from - zero) / step) * step; at <= view.to - zero; at += step) {
       const x = Math.round(view.x(zero + at)) + 0.5;
-      pen.globalAlpha = 0.55;
+      pen.globalAlpha = 0.3;
       pen.beginPath();
       pen.moveTo(x, RULER - 5);
       pen.lineTo(x, view.height);
@@ -145,17 +145,19 @@ class Drawing {
     const { kernels } = this.data;
     const tracks = kernels.ofLane[lane];
     const step = rows.kernelHeight / Math.max(1, tracks.length);
-    if (step < 9) return most;
+    if (step < 11) return most;
     let left = most;
     tracks.forEach((track, row) => {
       const y = view.laneTop(lane) + rows.kernelTop + (row + 0.5) * step;
       if (y < RULER || y > view.height) return;
       eachVisible(kernels, track, scale, (i, x, right) => {
         const from = Math.max(0, x);
-        const letters = Math.floor((Math.min(view.plot, right) - from - 4) / 6.2);
+        const room = Math.min(view.plot, right) - from - 4;
+        const letters = Math.floor(room / 6.4);
         if (letters < 3 || left-- <= 0) return;
         const name = bareName(this.words.kernel(i));
-        pen.fillText(name.length > letters ? name.slice(0, letters - 1) + "\u2026" : name, GUTTER + (from + Math.min(view.plot, right)) / 2, y);
+        pen.fillText(name.length > letters ? name.slice(0, letters - 1) + "\u2026" : name, GUTTER + from + 2 + room / 2, y,
+          room);
       });
     });
     return left;

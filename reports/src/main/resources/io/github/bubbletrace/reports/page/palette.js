@@ -49,7 +49,7 @@ class Palette {
     });
     this.texts.causes.forEach((cause, i) => this.tile(this.cause(i), 1, () => this.hatch(cause)));
     for (let tone = 0; tone < TONES; tone++) this.tile(this.details + tone, 1, () => this.flat("kernel-" + tone));
-    ["p2p-s", "collective-s", "busy", "host-s", "struct-s", "jitter-s", "panel"]
+    ["kernel-p2p", "kernel-collective", "busy", "host-s", "struct-s", "jitter-s", "panel"]
       .forEach((name, i) => this.tile(this.details + TONES + i, 1, () => this.flat(name)));
   }
 

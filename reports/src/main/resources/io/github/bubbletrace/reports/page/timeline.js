@@ -233,7 +233,11 @@ class Timeline {
   describe() {
     const span = this.hover ?? this.selected;
     this.chain = this.details.chain(span);
-    this.details.show(span, this.chain, "Point at a task or a gap, or choose one with the arrow keys.");
+    this.details.show(span, this.chain, this.hint());
+  }
+
+  hint() {
+    return "Point at a " + (this.data.tasks.size > 0 ? "task or a gap" : "kernel") + ", or choose one with the arrow keys.";
   }
 
   find(text) {
