@@ -27,21 +27,22 @@ final class ActivityExtractor {
     private final List<IntervalSet.Builder[]> building = new ArrayList<>();
 
     /**
-     * One entry a lane, in the order of {@code lanes}, which hold all of the trace.
-     *
-     * @param kernelLane lane of each kernel
+     * One entry a lane, in the order of the lanes of {@code work}, which hold all of the trace.
      */
-    static List<Activity> of(Trace trace, int[] kernelLane, LaneIndex lanes) {
+    static List<Activity> of(Trace trace, GpuWork work) {
         ActivityExtractor extractor = new ActivityExtractor();
-        extractor.addKernels(trace.kernels(), kernelLane);
-        extractor.addCopies(trace.copies(), lanes);
-        extractor.builders(lanes.lanes().size() - 1);
+        extractor.addKernels(trace.kernels(), work.lane());
+        extractor.addCopies(trace.copies(), work.laneOfCopy());
+        extractor.builders(work.lanes().lanes().size() - 1);
         return extractor.building.stream().map(ActivityExtractor::activity).toList();
     }
 
     private void addKernels(KernelTable kernels, int[] lane) {
+        IntervalSet.Builder builder = null;
         for (int k = 0; k < lane.length; k++) {
-            builder(lane[k], kind(kernels.kind(k))).add(kernels.startNs(k), kernels.endNs(k));
+            boolean isRepeated = k > 0 && lane[k] == lane[k - 1] && kernels.name(k) == kernels.name(k - 1);
+            builder = isRepeated ? builder : builder(lane[k], kind(kernels.kind(k)));
+            builder.add(kernels.startNs(k), kernels.endNs(k));
         }
     }
 
@@ -49,12 +50,12 @@ final class ActivityExtractor {
         return kernel == KernelKind.COMPUTE ? Kind.COMPUTE : kernel == KernelKind.P2P ? Kind.P2P : Kind.COLLECTIVE;
     }
 
-    private void addCopies(CopyTable copies, LaneIndex lanes) {
+    private void addCopies(CopyTable copies, int[] lane) {
         for (int c = 0; c < copies.size(); c++) {
             Kind kind = copies.kind(c) == CopyKind.LOCAL
                     ? Kind.LOCAL_COPY
                     : copies.kind(c) == CopyKind.HOST ? Kind.HOST_COPY : Kind.PEER_COPY;
-            builder(lanes.of(copies.process(c), copies.gpu(c)), kind).add(copies.startNs(c), copies.endNs(c));
+            builder(lane[c], kind).add(copies.startNs(c), copies.endNs(c));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.trace.ApiCallTable;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.Processes;
 import io.github.bubbletrace.trace.Trace;
 import java.util.Arrays;
@@ -70,9 +71,11 @@ final class CallIndex {
     /** The call of each of {@code rows} rows, -1 where there is none. */
     int[] join(int rows, IntUnaryOperator process, IntUnaryOperator correlation) {
         int[] call = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            call[row] = find(process.applyAsInt(row), correlation.applyAsInt(row));
-        }
+        Cores.split(rows, (first, end) -> {
+            for (int row = first; row < end; row++) {
+                call[row] = find(process.applyAsInt(row), correlation.applyAsInt(row));
+            }
+        });
         return call;
     }
 

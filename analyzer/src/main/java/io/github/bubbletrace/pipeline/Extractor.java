@@ -36,12 +36,13 @@ public final class Extractor {
         }
         Later<LabelledRanges> labelled = new Later<>();
         Later<GpuWork> work = new Later<>();
-        Cores.both(() -> labelled.set(new LabelledRanges(trace, parser)), () -> work.set(GpuWork.of(trace)));
+        Cores.all(() -> labelled.set(new LabelledRanges(trace, parser)), () -> work.set(GpuWork.of(trace)));
         return new Extractor(trace, labelled.get(), work.get().lanes()).fromGpu(work.get());
     }
 
     private Extract fromGpu(GpuWork work) {
         Launches launches = work.launches();
+        Later<TransferOps> moved = new Later<>();
         Later<List<Activity>> activity = new Later<>();
         Later<KernelSums> sums = new Later<>();
         TaskRanges ranges = new TaskRanges(trace, labelled);
@@ -49,17 +50,17 @@ public final class Extractor {
         Later<TaskTable> tasks = new Later<>();
         int[] lane = work.lane();
         int laneCount = lanes.lanes().size();
-        Cores.both(
-                () -> {
-                    activity.set(ActivityExtractor.of(trace, lane, lanes));
-                    sums.set(KernelSums.of(trace, lane));
-                },
+        Cores.all(
                 () -> {
                     rangeOfKernel.set(ranges.join(launches, lane));
                     tasks.set(new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
                             .fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
-                });
-        TransferOps transfers = new TransferExtractor(trace, labelled, lanes).fromGpu(launches, lane);
+                },
+                () -> activity.set(ActivityExtractor.of(trace, work)),
+                () -> sums.set(KernelSums.of(trace, lane)),
+                () -> moved.set(new TransferExtractor(trace, labelled, lanes).fromGpu(work)));
+        boolean[] isOptimizer = optimizerNames();
+        TransferOps transfers = moved.get();
         trace.log().count(Oddity.KERNELS_WITHOUT_API_CALL, launches.unknown());
         trace.log().count(Oddity.AMBIGUOUS_LAUNCHES, ranges.ambiguous());
         return new Extract(
@@ -70,13 +71,13 @@ public final class Extractor {
                 tasks.get(),
                 transfers,
                 stops(),
-                optimizer(rangeOfKernel.get(), lane, laneCount),
+                optimizer(isOptimizer, rangeOfKernel.get(), lane, laneCount),
                 tasks.get().size() > 0 || transfers.size() == 0
                         ? List.of()
-                        : UnlabelledKernels.of(trace, launches, lane, laneCount, optimizerNames()),
+                        : UnlabelledKernels.of(trace, launches, lane, laneCount, isOptimizer),
                 KeptKernels.of(trace, work),
                 sums.get(),
-                counts(launches.unknown(), sums.get().kinds(), activity.get()),
+                counts(launches.unknown(), activity.get()),
                 trace.log());
     }
 
@@ -99,7 +100,7 @@ public final class Extractor {
                 List.of(),
                 KeptKernels.NONE,
                 KernelSums.NONE,
-                counts(0, KernelSums.NONE.kinds(), activity),
+                counts(0, activity),
                 trace.log());
     }
 
@@ -133,14 +134,14 @@ public final class Extractor {
     }
 
     /** Optimizer kernels mark the end of an iteration where no range does. */
-    private List<IntervalSet> optimizer(int[] rangeOfKernel, int[] lane, int laneCount) {
+    private List<IntervalSet> optimizer(boolean[] isOptimizer, int[] rangeOfKernel, int[] lane, int laneCount) {
         List<IntervalSet.Builder> builders = new ArrayList<>();
         for (int i = 0; i < laneCount; i++) {
             builders.add(new IntervalSet.Builder());
         }
         KernelTable kernels = trace.kernels();
-        boolean[] isOptimizer = optimizerNames();
-        for (int k = 0; k < kernels.size(); k++) {
+        int candidates = isAny(isOptimizer) ? kernels.size() : 0;
+        for (int k = 0; k < candidates; k++) {
             if (rangeOfKernel[k] < 0 && isOptimizer[kernels.name(k)]) {
                 builders.get(lane[k]).add(kernels.startNs(k), kernels.endNs(k));
             }
@@ -148,28 +149,30 @@ public final class Extractor {
         return builders.stream().map(IntervalSet.Builder::build).toList();
     }
 
+    private static boolean isAny(boolean[] flags) {
+        boolean any = false;
+        for (boolean flag : flags) {
+            any |= flag;
+        }
+        return any;
+    }
+
     /** By number in the string pool, for the names of compute kernels alone. */
     private boolean[] optimizerNames() {
-        KernelTable kernels = trace.kernels();
         boolean[] isOptimizer = new boolean[trace.strings().size()];
-        boolean[] known = new boolean[isOptimizer.length];
-        for (int k = 0; k < kernels.size(); k++) {
-            int name = kernels.name(k);
-            if (!known[name]) {
-                known[name] = true;
-                isOptimizer[name] = kernels.kind(k) == KernelKind.COMPUTE
-                        && OPTIMIZER.matcher(trace.strings().get(name)).matches();
-            }
+        for (int name = 0; name < isOptimizer.length; name++) {
+            isOptimizer[name] = trace.kernels().kindOfName(name) == KernelKind.COMPUTE
+                    && OPTIMIZER.matcher(trace.strings().get(name)).matches();
         }
         return isOptimizer;
     }
 
-    private Extract.Counts counts(long unmatched, long[] kinds, List<Activity> activity) {
+    private Extract.Counts counts(long unmatched, List<Activity> activity) {
         return new Extract.Counts(
                 trace.kernels().size(),
                 trace.memoryCopies(),
-                kinds[KernelKind.P2P.ordinal()],
-                kinds[KernelKind.COLLECTIVE.ordinal()],
+                trace.kernels().count(KernelKind.P2P),
+                trace.kernels().count(KernelKind.COLLECTIVE),
                 trace.ranges().size(),
                 trace.calls().size(),
                 unmatched,

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.trace.CopyTable;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.KernelTable;
 import io.github.bubbletrace.trace.Trace;
 
@@ -9,16 +10,23 @@ final class GpuWork {
 
     private final LaneIndex lanes = new LaneIndex();
     private final int[] lane;
+    private final int[] laneOfCopy;
     private final Launches launches;
 
     private GpuWork(Trace trace) {
         KernelTable kernels = trace.kernels();
-        lane = lanes.ofKernels(kernels);
+        Later<int[]> laneOfKernel = new Later<>();
+        Later<Launches> launchOfKernel = new Later<>();
+        Cores.all(
+                () -> laneOfKernel.set(lanes.ofKernels(kernels)),
+                () -> launchOfKernel.set(Launches.of(trace, kernels.size(), kernels::process, kernels::correlation)));
+        lane = laneOfKernel.get();
+        launches = launchOfKernel.get();
         CopyTable copies = trace.copies();
-        for (int c = 0; c < copies.size(); c++) {
-            lanes.of(copies.process(c), copies.gpu(c));
+        laneOfCopy = new int[copies.size()];
+        for (int c = 0; c < laneOfCopy.length; c++) {
+            laneOfCopy[c] = lanes.of(copies.process(c), copies.gpu(c));
         }
-        launches = Launches.of(trace, kernels.size(), kernels::process, kernels::correlation);
     }
 
     static GpuWork of(Trace trace) {
@@ -33,6 +41,11 @@ final class GpuWork {
     /** Lane of each kernel. */
     int[] lane() {
         return lane;
+    }
+
+    /** Lane of each copy. */
+    int[] laneOfCopy() {
+        return laneOfCopy;
     }
 
     /** Launch of each kernel. */

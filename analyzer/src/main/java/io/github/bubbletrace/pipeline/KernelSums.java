@@ -110,13 +110,4 @@ public final class KernelSums {
     public long totalNs(int row) {
         return totalNs.get(row);
     }
-
-    /** How many kernels of each kind there are, by the kind's ordinal. */
-    long[] kinds() {
-        long[] kinds = new long[KernelKind.values().length];
-        for (int row = 0; row < size(); row++) {
-            kinds[kind.get(row)] += count.get(row);
-        }
-        return kinds;
-    }
 }

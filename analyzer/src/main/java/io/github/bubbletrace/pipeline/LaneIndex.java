@@ -34,7 +34,9 @@ final class LaneIndex {
         LongColumn firstNs = new LongColumn();
         int[] lane = new int[kernels.size()];
         for (int k = 0; k < lane.length; k++) {
-            lane[k] = found.of(kernels.process(k), kernels.gpu(k));
+            boolean isRepeated =
+                    k > 0 && kernels.process(k) == kernels.process(k - 1) && kernels.gpu(k) == kernels.gpu(k - 1);
+            lane[k] = isRepeated ? lane[k - 1] : found.of(kernels.process(k), kernels.gpu(k));
             if (lane[k] == firstNs.size()) {
                 firstNs.add(kernels.startNs(k));
             } else if (kernels.startNs(k) < firstNs.get(lane[k])) {

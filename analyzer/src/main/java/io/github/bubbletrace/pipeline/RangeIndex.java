@@ -11,7 +11,12 @@ final class RangeIndex {
 
     private final long[] fromNs;
     private final int[] row;
-    private int last;
+
+    /** The piece asked for last; before the first question none. */
+    private long lastFromNs = Long.MAX_VALUE;
+
+    private long lastToNs;
+    private int lastRow = -1;
 
     private RangeIndex(long[] fromNs, int[] row) {
         this.fromNs = fromNs;
@@ -34,23 +39,24 @@ final class RangeIndex {
         return new RangeIndex(cuts, row);
     }
 
+    /** Another index of the same ranges, for another thread. */
+    RangeIndex copy() {
+        return new RangeIndex(fromNs, row);
+    }
+
     /** The row of the latest-started range that contains {@code timeNs}, both ends included, or -1. */
     int at(long timeNs) {
-        if (!isIn(last, timeNs)) {
-            last = isIn(last + 1, timeNs) ? last + 1 : search(timeNs);
+        if (timeNs < lastFromNs || timeNs >= lastToNs) {
+            search(timeNs);
         }
-        return last < 0 ? -1 : row[last];
+        return lastRow;
     }
 
-    /** Piece -1 is all time before the first range. */
-    private boolean isIn(int piece, long timeNs) {
-        return piece < fromNs.length
-                && (piece < 0 || fromNs[piece] <= timeNs)
-                && (piece + 1 == fromNs.length || timeNs < fromNs[piece + 1]);
-    }
-
-    private int search(long timeNs) {
+    private void search(long timeNs) {
         int found = Arrays.binarySearch(fromNs, timeNs);
-        return found >= 0 ? found : -found - 2;
+        int piece = found >= 0 ? found : -found - 2;
+        lastFromNs = piece < 0 ? Long.MIN_VALUE : fromNs[piece];
+        lastToNs = piece + 1 == fromNs.length ? Long.MAX_VALUE : fromNs[piece + 1];
+        lastRow = piece < 0 ? -1 : row[piece];
     }
 }

@@ -39,15 +39,27 @@ final class TaskExtractor {
                 continue;
             }
             int own = lane[k];
+            long startNs = kernels.startNs(k);
+            long endNs = kernels.endNs(k);
+            while (k + 1 < kernels.size() && isSameTask(kernels, range, lane, k)) {
+                k++;
+                startNs = Math.min(startNs, kernels.startNs(k));
+                endNs = Math.max(endNs, kernels.endNs(k));
+            }
             if (lastTasks[own] == null || lastRange[own] != range[k]) {
                 lastRange[own] = range[k];
-                lastTasks[own] = tasksOf(range[k], own, kernels.startNs(k), kernels.endNs(k));
+                lastTasks[own] = tasksOf(range[k], own, startNs, endNs);
             }
             for (int task : lastTasks[own]) {
-                tasks.widen(task, kernels.startNs(k), kernels.endNs(k));
+                tasks.widen(task, startNs, endNs);
             }
         }
         return tasks;
+    }
+
+    /** Whether the kernel behind {@code k} belongs to its task, as nearly all do. */
+    private static boolean isSameTask(KernelTable kernels, int[] range, int[] lane, int k) {
+        return range[k + 1] == range[k] && lane[k + 1] == lane[k] && kernels.kind(k + 1) == KernelKind.COMPUTE;
     }
 
     /** Tasks of a trace without GPU activity: the ranges themselves. */

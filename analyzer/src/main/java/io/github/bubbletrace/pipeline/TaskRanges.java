@@ -3,14 +3,15 @@ package io.github.bubbletrace.pipeline;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.label.Label.Role;
 import io.github.bubbletrace.schedule.Phase;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.Processes;
 import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Joins GPU work to the task range it was launched in. Autograd launches backward kernels from a thread of its own while
@@ -26,6 +27,7 @@ final class TaskRanges {
     private final int[] canonical;
     private final Map<Integer, int[]> ofThread;
     private final Map<Integer, int[]> backwardOfThread;
+    private final AtomicBoolean hasOtherThreads = new AtomicBoolean();
     private long ambiguous;
 
     TaskRanges(Trace trace, LabelledRanges labelled) {
@@ -58,7 +60,7 @@ final class TaskRanges {
     int[] join(Launches launches, int[] lane) {
         int[] joined = new int[lane.length];
         Map<Integer, Set<Integer>> lanesOfThread = joinOwnThread(launches, lane, joined);
-        if (!backwardOfThread.isEmpty()) {
+        if (!backwardOfThread.isEmpty() && hasOtherThreads.get()) {
             joinOtherThread(launches, lane, joined, lanesOfThread);
         }
         return joined;
@@ -66,23 +68,35 @@ final class TaskRanges {
 
     private Map<Integer, Set<Integer>> joinOwnThread(Launches launches, int[] lane, int[] joined) {
         RangeIndex[] indexes = indexes(ofThread);
-        Map<Integer, Set<Integer>> lanesOfThread = new HashMap<>();
-        int lastThread = -1;
-        int lastLane = -1;
-        for (int row = 0; row < joined.length; row++) {
-            joined[row] = ownRange(launches, indexes, row);
-            if (joined[row] >= 0 && (launches.thread(row) != lastThread || lane[row] != lastLane)) {
-                lastThread = launches.thread(row);
-                lastLane = lane[row];
-                lanesOfThread.computeIfAbsent(lastThread, t -> new HashSet<>()).add(lastLane);
+        Map<Integer, Set<Integer>> lanesOfThread = new ConcurrentHashMap<>();
+        Cores.split(joined.length, (first, end) -> {
+            RangeIndex[] own = Arrays.stream(indexes)
+                    .map(index -> index == null ? null : index.copy())
+                    .toArray(RangeIndex[]::new);
+            int lastThread = -1;
+            int lastLane = -1;
+            boolean hasOther = false;
+            for (int row = first; row < end; row++) {
+                int thread = launches.isKnown(row) ? launches.thread(row) : -1;
+                joined[row] = thread < 0 || own[thread] == null ? -1 : range(own[thread], launches.timeNs(row));
+                hasOther |= thread >= 0 && own[thread] == null;
+                if (joined[row] >= 0 && (thread != lastThread || lane[row] != lastLane)) {
+                    lastThread = thread;
+                    lastLane = lane[row];
+                    lanesOfThread
+                            .computeIfAbsent(thread, t -> ConcurrentHashMap.newKeySet())
+                            .add(lastLane);
+                }
             }
-        }
+            if (hasOther) {
+                hasOtherThreads.set(true);
+            }
+        });
         return lanesOfThread;
     }
 
-    private int ownRange(Launches launches, RangeIndex[] indexes, int row) {
-        RangeIndex index = launches.isKnown(row) ? indexes[launches.thread(row)] : null;
-        int found = index == null ? -1 : index.at(launches.timeNs(row));
+    private int range(RangeIndex index, long timeNs) {
+        int found = index.at(timeNs);
         return found < 0 ? -1 : canonical[found];
     }
 

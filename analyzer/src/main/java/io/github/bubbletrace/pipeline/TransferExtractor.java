@@ -40,9 +40,9 @@ final class TransferExtractor {
     }
 
     /** Operations of a trace with GPU activity. */
-    TransferOps fromGpu(Launches kernelLaunches, int[] kernelLane) {
-        addKernels(kernelLaunches, kernelLane);
-        addCopies();
+    TransferOps fromGpu(GpuWork work) {
+        addKernels(work.launches(), work.lane());
+        addCopies(work.laneOfCopy());
         return ops;
     }
 
@@ -83,7 +83,8 @@ final class TransferExtractor {
     private static int[] p2pByStart(KernelTable kernels) {
         IntColumn p2p = new IntColumn();
         LongColumn start = new LongColumn();
-        for (int k = 0; k < kernels.size(); k++) {
+        int candidates = kernels.count(KernelKind.P2P) == 0 ? 0 : kernels.size();
+        for (int k = 0; k < candidates; k++) {
             if (kernels.kind(k) == KernelKind.P2P) {
                 p2p.add(k);
                 start.add(kernels.startNs(k));
@@ -92,7 +93,7 @@ final class TransferExtractor {
         return Arrays.stream(RadixOrder.of(start.toArray())).map(p2p::get).toArray();
     }
 
-    private void addCopies() {
+    private void addCopies(int[] laneOfCopy) {
         CopyTable copies = trace.copies();
         Launches launches = Launches.of(trace, copies.size(), copies::process, copies::correlation);
         int[] moved = java.util.stream.IntStream.range(0, copies.size())
@@ -101,7 +102,7 @@ final class TransferExtractor {
         int[] range = innermost(launches, moved, transfersOfThread);
         for (int i = 0; i < moved.length; i++) {
             int c = moved[i];
-            int lane = lanes.of(copies.process(c), copies.gpu(c));
+            int lane = laneOfCopy[c];
             if (copies.kind(c) == CopyKind.PEER) {
                 int source = copies.source(c) < 0 ? lane : lanes.find(copies.process(c), copies.source(c));
                 int target = lanes.find(copies.process(c), copies.target(c));

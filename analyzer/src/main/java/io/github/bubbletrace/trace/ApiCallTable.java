@@ -23,11 +23,7 @@ public final class ApiCallTable {
 
     /** Earliest start, or {@link Long#MAX_VALUE}. */
     public long firstNs() {
-        long first = Long.MAX_VALUE;
-        for (long start : startNs) {
-            first = Math.min(first, start);
-        }
-        return first;
+        return LongColumn.least(startNs);
     }
 
     /** Start on the host, in nanoseconds of the file's clock. */

@@ -9,6 +9,11 @@ import java.util.function.IntConsumer;
 /** Spreads work over the machine's cores; the caller's thread takes its share. */
 public final class Cores {
 
+    /** Fewer rows take less time than the start of a thread. */
+    private static final int FEWEST_ROWS_A_PIECE = 1 << 16;
+
+    private static final int PIECES_A_CORE = 2;
+
     private Cores() {}
 
     /**
@@ -46,9 +51,24 @@ public final class Cores {
         }
     }
 
-    /** Runs two independent pieces of work side by side; returns when both are done. */
-    public static void both(Runnable one, Runnable other) {
-        forEach(2, part -> (part == 0 ? one : other).run());
+    /** Work on the rows from {@code first} to before {@code end}. */
+    public interface Piece {
+
+        /** Does it. */
+        void run(int first, int end);
+    }
+
+    /** Runs {@code work} over {@code rows} rows in pieces, any order and several at a time, as {@link #forEach} does. */
+    public static void split(int rows, Piece work) {
+        int size = Math.max(
+                FEWEST_ROWS_A_PIECE,
+                rows / (PIECES_A_CORE * Runtime.getRuntime().availableProcessors()) + 1);
+        forEach((rows + size - 1) / size, piece -> work.run(piece * size, Math.min(rows, (piece + 1) * size)));
+    }
+
+    /** Runs independent pieces of work side by side; returns when all are done. */
+    public static void all(Runnable... work) {
+        forEach(work.length, part -> work[part].run());
     }
 
     /** Waits for {@code thread} even where the caller is interrupted: the work uses the caller's data. */

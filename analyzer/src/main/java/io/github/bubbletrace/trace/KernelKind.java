@@ -28,17 +28,4 @@ public enum KernelKind {
         }
         return CUSTOM.matcher(name).matches() ? COLLECTIVE : COMPUTE;
     }
-
-    /** The ordinal of the kind of each string that {@code used} numbers; of others nothing is said. */
-    static byte[] ofUsed(int[] used, StringPool names) {
-        byte[] kinds = new byte[names.size()];
-        boolean[] known = new boolean[names.size()];
-        for (int name : used) {
-            if (!known[name]) {
-                known[name] = true;
-                kinds[name] = (byte) of(names.get(name)).ordinal();
-            }
-        }
-        return kinds;
-    }
 }

@@ -3,7 +3,6 @@ package io.github.bubbletrace.trace;
 /** GPU kernels and whole-graph launches in the order of the file. Immutable. */
 public final class KernelTable {
 
-    private static final KernelKind[] KINDS = KernelKind.values();
     private final long[] startNs;
     private final long[] endNs;
     private final int[] process;
@@ -11,7 +10,8 @@ public final class KernelTable {
     private final int[] stream;
     private final int[] correlation;
     private final int[] name;
-    private final byte[] kindOfName;
+    private final int[] countOfName;
+    private final KernelKind[] kindOfName;
 
     KernelTable(TraceBuilder.Columns columns, StringPool strings) {
         startNs = columns.longs(0, null);
@@ -21,7 +21,19 @@ public final class KernelTable {
         stream = columns.ints(4, null);
         correlation = columns.ints(5, null);
         name = columns.ints(6, null);
-        kindOfName = KernelKind.ofUsed(name, strings);
+        countOfName = counts(name, strings.size());
+        kindOfName = new KernelKind[countOfName.length];
+        for (int id = 0; id < kindOfName.length; id++) {
+            kindOfName[id] = countOfName[id] > 0 ? KernelKind.of(strings.get(id)) : null;
+        }
+    }
+
+    private static int[] counts(int[] name, int names) {
+        int[] counts = new int[names];
+        for (int id : name) {
+            counts[id]++;
+        }
+        return counts;
     }
 
     /** Times, streams and names alone. */
@@ -36,11 +48,7 @@ public final class KernelTable {
 
     /** Earliest start, or {@link Long#MAX_VALUE}. */
     public long firstNs() {
-        long first = Long.MAX_VALUE;
-        for (long start : startNs) {
-            first = Math.min(first, start);
-        }
-        return first;
+        return LongColumn.least(startNs);
     }
 
     /** Start on the GPU, in nanoseconds of the file's clock. */
@@ -80,6 +88,25 @@ public final class KernelTable {
 
     /** Whether it computes or communicates. */
     public KernelKind kind(int row) {
-        return KINDS[kindOfName[name[row]]];
+        return kindOfName[name[row]];
+    }
+
+    /** How many kernels are called as string {@code name} of the pool. */
+    public int count(int name) {
+        return countOfName[name];
+    }
+
+    /** The kind of the kernels called as string {@code name} of the pool; null where there is none. */
+    public KernelKind kindOfName(int name) {
+        return kindOfName[name];
+    }
+
+    /** How many kernels there are of {@code kind}. */
+    public long count(KernelKind kind) {
+        long count = 0;
+        for (int id = 0; id < countOfName.length; id++) {
+            count += kindOfName[id] == kind ? countOfName[id] : 0;
+        }
+        return count;
     }
 }

@@ -54,6 +54,15 @@ public final class LongColumn {
         return size == values.length ? values : toArray();
     }
 
+    /** The least of {@code values}, or {@link Long#MAX_VALUE} where there are none. */
+    static long least(long[] values) {
+        long least = Long.MAX_VALUE;
+        for (long value : values) {
+            least = value < least ? value : least;
+        }
+        return least;
+    }
+
     /** A copy of the values. */
     public long[] toArray() {
         return Arrays.copyOf(values, size);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The only writer of a {@link Trace}: readers add rows in any order, {@link #build} sorts, checks and freezes. */
 public final class TraceBuilder {
@@ -255,12 +256,16 @@ public final class TraceBuilder {
     }
 
     private static boolean allPossible(long[] startNs, long[] endNs) {
-        for (int i = 0; i < startNs.length; i++) {
-            if (!isPossible(startNs[i], endNs[i])) {
-                return false;
+        AtomicBoolean all = new AtomicBoolean(true);
+        Cores.split(startNs.length, (first, end) -> {
+            for (int i = first; i < end; i++) {
+                if (!isPossible(startNs[i], endNs[i])) {
+                    all.set(false);
+                    return;
+                }
             }
-        }
-        return true;
+        });
+        return all.get();
     }
 
     /** Growing columns of one table: longs first, then ints. */

@@ -24,18 +24,22 @@ final class CommandLineTool {
 
     /** Runs {@code args} and returns the exit status; where {@code err} is watched, it shows the progress meanwhile. */
     static int run(PrintStream out, PrintStream err, boolean isWatched, String... args) {
-        CommandLine commandLine = new CommandLine(new RootCommand(isWatched))
+        return run(utf8(out), utf8(err), isWatched, args);
+    }
+
+    /** The same with writers. */
+    static int run(PrintWriter out, PrintWriter err, boolean isWatched, String... args) {
+        CommandLine commandLine = new RootCommand(isWatched)
+                .commandLine(args)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(utf8(out))
-                .setErr(utf8(err))
+                .setOut(out)
+                .setErr(err)
                 .setParameterExceptionHandler((e, rest) -> misuse(e))
                 .setExecutionExceptionHandler((e, command, result) -> failure(e, command));
-        // What follows the job's name is the job's.
-        commandLine.getSubcommands().get("run").setStopAtPositional(true);
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {
-            commandLine.getErr().println(NAME + "out of memory; give Java more, as in " + MORE_MEMORY);
+            err.println(NAME + "out of memory; give Java more, as in " + MORE_MEMORY);
             return ExitStatus.UNUSABLE;
         } catch (StackOverflowError e) {
             return failure(new IllegalStateException("stack overflow", e), commandLine);

@@ -2,6 +2,7 @@ package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.format.UnusableInputException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,7 +45,6 @@ final class RunCommand implements Callable<Integer> {
     /** What the launcher sets for this program alone. */
     private static final List<String> OWN = List.of("BUBBLETRACE_TTY", "BUBBLETRACE_LC_ALL", "BUBBLETRACE_JAVA_OPTS");
 
-    @Spec
     private CommandSpec spec;
 
     @Option(
@@ -87,6 +86,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The job and its arguments, best after --.")
     private List<String> command = List.of();
+
+    /** What follows the job's name is the job's. */
+    @Spec
+    void setSpec(CommandSpec ownSpec) {
+        spec = ownSpec;
+        spec.parser().stopAtPositional(true);
+    }
 
     @Override
     public Integer call() throws InterruptedException {
@@ -180,15 +186,14 @@ final class RunCommand implements Callable<Integer> {
     private void analyze(Path folder, Set<Path> before) {
         Set<Path> own = new TreeSet<>(captures(folder));
         own.removeAll(before);
-        CommandLine analyze = spec.root().commandLine().getSubcommands().get("analyze");
+        PrintWriter err = spec.commandLine().getErr();
         if (own.isEmpty()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("bubbletrace: " + folder + ": the job left no capture; see bubbletrace doctor");
+            err.println("bubbletrace: " + folder + ": the job left no capture; see bubbletrace doctor");
             return;
         }
-        List<String> words = new ArrayList<>(own.stream().map(Path::toString).toList());
+        List<String> words = new ArrayList<>(List.of("analyze"));
+        own.forEach(capture -> words.add(capture.toString()));
         words.addAll(List.of("-o", report.toString()));
-        analyze.setOut(spec.commandLine().getErr()).execute(words.toArray(new String[0]));
+        CommandLineTool.run(err, err, RootCommand.of(spec).isWatched(), words.toArray(new String[0]));
     }
 }

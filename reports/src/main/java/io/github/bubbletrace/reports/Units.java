@@ -1,6 +1,7 @@
 package io.github.bubbletrace.reports;
 
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Numbers as people read them; the same in every locale. */
 public final class Units {
@@ -8,6 +9,9 @@ public final class Units {
     private static final long US = 1_000;
     private static final long MS = 1_000_000;
     private static final long S = 1_000_000_000;
+
+    /** Digits between two commas. */
+    private static final int GROUP = 3;
 
     private Units() {}
 
@@ -36,7 +40,12 @@ public final class Units {
 
     /** A whole number with thousands apart: {@code 12,345}. */
     public static String whole(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        StringBuilder text = new StringBuilder(Long.toString(number));
+        int first = number < 0 ? 1 : 0;
+        for (int at = text.length() - GROUP; at > first; at -= GROUP) {
+            text.insert(at, ',');
+        }
+        return text.toString();
     }
 
     /** Bytes as {@code 12.3 GB}; {@code unknown} for null. */
@@ -50,8 +59,13 @@ public final class Units {
         return bytes < S ? decimals((double) bytes / MS, 1) + " MB" : decimals((double) bytes / S, 1) + " GB";
     }
 
+    /** What String.format writes for {@code %.1f} and the like, but for a zero that is negative. */
     static String decimals(double value, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
+        return Double.isFinite(value)
+                ? new BigDecimal(Double.toString(value))
+                        .setScale(digits, RoundingMode.HALF_UP)
+                        .toPlainString()
+                : Double.toString(value);
     }
 
     private static int digitsAfterPoint(double value) {

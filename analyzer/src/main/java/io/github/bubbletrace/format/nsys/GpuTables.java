@@ -3,6 +3,7 @@ package io.github.bubbletrace.format.nsys;
 import io.github.bubbletrace.format.sqlite.ColumnBlock;
 import io.github.bubbletrace.format.sqlite.Wanted;
 import io.github.bubbletrace.trace.CopyKind;
+import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.TraceBuilder;
 import java.util.Arrays;
@@ -49,28 +50,47 @@ final class GpuTables {
         this.builder = builder;
     }
 
-    void readKernels() {
+    /** Reads all of them; the long ones, of kernels and calls, side by side. */
+    void read() {
         reader.require(KERNEL, "start", "end", "deviceId", "streamId", "correlationId", "globalPid", "shortName");
-        ColumnBlock rows = reader.read(KERNEL, KERNEL_COLUMNS);
-        addKernels(rows, strings.poolIds(rows.longs(6)));
+        reader.require(RUNTIME, "start", "globalTid", "correlationId");
+        ColumnBlock kernels = reader.read(KERNEL, KERNEL_COLUMNS);
+        ColumnBlock calls = reader.read(RUNTIME, RUNTIME_COLUMNS);
+        int[][] names = new int[1][];
+        IdColumn[] ids = new IdColumn[2];
+        Cores.all(
+                () -> ids[0] = new IdColumn(kernels.longs(2)),
+                () -> ids[1] = new IdColumn(calls.longs(1)),
+                () -> names[0] = strings.poolIds(kernels.longs(6)));
+        addKernels(kernels, ids[0], names[0]);
+        readGraphLaunches();
+        readCopies();
+        readMemsets();
+        builder.addCalls(calls.longs(0), ids[1].numbered(builder::thread), calls.ints(2));
     }
 
     /** In whole-graph mode the inner kernels are recorded nowhere; the launch stands for them as one compute kernel. */
-    void readGraphLaunches() {
+    private void readGraphLaunches() {
         reader.require(GRAPH, "start", "end", "deviceId", "correlationId");
         ColumnBlock rows = reader.read(GRAPH, WORK);
         int[] names = new int[rows.rows()];
         Arrays.fill(names, strings.intern("CUDA graph"));
-        addKernels(rows, names);
+        addKernels(rows, new IdColumn(rows.longs(2)), names);
         builder.log().count(Oddity.GRAPH_LAUNCHES, rows.rows());
     }
 
-    private void addKernels(ColumnBlock rows, int[] names) {
+    private void addKernels(ColumnBlock rows, IdColumn processes, int[] names) {
         builder.addKernels(
-                rows.longs(0), rows.longs(1), processes(rows), rows.ints(3), rows.ints(4), rows.ints(5), names);
+                rows.longs(0),
+                rows.longs(1),
+                processes.numbered(builder::process),
+                rows.ints(3),
+                rows.ints(4),
+                rows.ints(5),
+                names);
     }
 
-    void readCopies() {
+    private void readCopies() {
         reader.require(MEMCPY, "start", "end", "deviceId", "correlationId", "copyKind");
         ColumnBlock rows = reader.read(MEMCPY, MEMCPY_COLUMNS);
         int[] process = processes(rows);
@@ -90,7 +110,7 @@ final class GpuTables {
         }
     }
 
-    void readMemsets() {
+    private void readMemsets() {
         reader.require(MEMSET, "start", "end", "deviceId", "correlationId");
         ColumnBlock rows = reader.read(MEMSET, WORK);
         int[] process = processes(rows);
@@ -105,28 +125,8 @@ final class GpuTables {
         }
     }
 
-    void readCalls() {
-        reader.require(RUNTIME, "start", "globalTid", "correlationId");
-        ColumnBlock rows = reader.read(RUNTIME, RUNTIME_COLUMNS);
-        int[] thread = new int[rows.rows()];
-        long[] ids = rows.longs(1);
-        for (int row = 0; row < thread.length; row++) {
-            thread[row] = builder.thread(idOf(ids[row]));
-        }
-        builder.addCalls(rows.longs(0), thread, rows.ints(2));
-    }
-
     private int[] processes(ColumnBlock rows) {
-        int[] process = new int[rows.rows()];
-        long[] ids = rows.longs(2);
-        for (int row = 0; row < process.length; row++) {
-            process[row] = builder.process(idOf(ids[row]));
-        }
-        return process;
-    }
-
-    private static long idOf(long value) {
-        return value == ColumnBlock.NULL ? 0 : value;
+        return new IdColumn(rows.longs(2)).numbered(builder::process);
     }
 
     private static List<Wanted> plus(List<Wanted> some, Wanted... more) {

@@ -50,11 +50,7 @@ public final class NsysReader implements TraceReader {
         NsysMetadata metadata = new NsysMetadata(reader);
         NsysStrings strings = new NsysStrings(reader, builder);
         GpuTables gpu = new GpuTables(reader, strings, builder);
-        gpu.readKernels();
-        gpu.readGraphLaunches();
-        gpu.readCopies();
-        gpu.readMemsets();
-        gpu.readCalls();
+        gpu.read();
         new NvtxTable(reader, strings, builder).read();
         metadata.nameMpiRanks(builder);
         TraceSource source = metadata.source("nsys-sqlite");

@@ -1,9 +1,15 @@
 package io.github.bubbletrace.format.sqlite;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Big-endian numbers and SQLite's varints. Callers check the offsets. */
 final class Bytes {
 
     static final int LONGEST_VARINT = 9;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Bytes() {}
 
@@ -15,16 +21,32 @@ final class Bytes {
         return (u16(bytes, at) << 16) | u16(bytes, at + 2);
     }
 
-    /** A signed number of 1, 2, 3, 4, 6 or 8 bytes. */
-    static long signed(byte[] bytes, int at, int size) {
-        return switch (size) {
-            case 1 -> bytes[at];
-            case 2 -> (short) u16(bytes, at);
-            case 3 -> (bytes[at] * 65_536L) | u16(bytes, at + 1);
-            case 4 -> i32(bytes, at);
-            case 6 -> ((long) (short) u16(bytes, at) << 32) | (i32(bytes, at + 2) & 0xffffffffL);
-            default -> ((long) i32(bytes, at) << 32) | (i32(bytes, at + 4) & 0xffffffffL);
-        };
+    static int i24(byte[] bytes, int at) {
+        return (bytes[at] << 16) | u16(bytes, at + 1);
+    }
+
+    static long i48(byte[] bytes, int at) {
+        return ((long) (short) u16(bytes, at) << 32) | (i32(bytes, at + 2) & 0xffffffffL);
+    }
+
+    /** Eight bytes, the first of them the lowest: a number of eight bytes is this reversed. */
+    static long stored(byte[] bytes, int at) {
+        return (long) EIGHT.get(bytes, at);
+    }
+
+    /**
+     * Whether the {@code length} bytes at {@code at} are those that {@code other} begins with. Both arrays must go on for
+     * seven bytes more: eight are compared at a time.
+     */
+    static boolean startWith(byte[] bytes, int at, byte[] other, int length) {
+        int done = 0;
+        for (; done + Long.BYTES <= length; done += Long.BYTES) {
+            if (stored(bytes, at + done) != stored(other, done)) {
+                return false;
+            }
+        }
+        long differing = stored(bytes, at + done) ^ stored(other, done);
+        return (differing & ~(-1L << (Byte.SIZE * (length - done)))) == 0;
     }
 
     /** Bytes of the varint at {@code at}; the bytes after it in the array are looked at, so 9 must be there. */

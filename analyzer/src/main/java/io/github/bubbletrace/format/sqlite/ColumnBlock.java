@@ -105,6 +105,11 @@ public final class ColumnBlock {
             }
         }
 
+        /** The array to fill in where it is one of 64-bit integers, else null. */
+        long[] ownLongs() {
+            return longs;
+        }
+
         /** Sets integers from {@code row} on, the first {@code count} of {@code values}. */
         void put(int row, long[] values, int count) {
             if (longs != null) {

@@ -1,7 +1,5 @@
 package io.github.bubbletrace.format.sqlite;
 
-import java.util.Arrays;
-
 /**
  * One row of a leaf page: where each of its leading columns stands, and what they hold. Values are converted as SQLite's
  * own library does for a caller that asks for an integer, except that reals, texts and blobs are doubted. Reused row by row:
@@ -20,6 +18,7 @@ final class Row {
 
     private static final int[] FIXED_SIZE = {0, 1, 2, 3, 4, 6, 8, 8, 0, 0};
     private static final long LARGEST_PAYLOAD = 1L << 30;
+    private static final long NO_SHAPE = -1;
 
     private final int usable;
     private final int columns;
@@ -28,9 +27,9 @@ final class Row {
     private int present;
 
     /** The shape: the record's length and the beginning of its header, as far as the wanted columns. */
-    private long payload;
+    private long payload = NO_SHAPE;
 
-    private byte[] header = {};
+    private byte[] header = new byte[Long.BYTES];
     private int headerLength;
 
     private byte[] bytes = {};
@@ -58,11 +57,31 @@ final class Row {
     boolean moveTo(byte[] page, int at, int limit) {
         bytes = page;
         end = limit;
-        cursor = at;
-        length = nextVarint();
-        rowid = nextVarint();
-        start = cursor;
-        return length == payload && start + localLength <= limit && hasSameHeader();
+        int next = at;
+        long value = page[next++];
+        if (value < 0) {
+            next = at + Bytes.varintLength(page, at);
+            value = Bytes.varint(page, at);
+        }
+        length = value;
+        DoubtException.unless(next < limit, "cell head");
+        int rowidAt = next;
+        value = page[next++];
+        if (value < 0) {
+            value &= 0x7f;
+            int digit;
+            do {
+                digit = page[next++];
+                value = (value << 7) | (digit & 0x7f);
+            } while (digit < 0 && next < rowidAt + Bytes.LONGEST_VARINT - 1);
+            if (digit < 0) {
+                value = (value << 8) | (page[next++] & 0xff);
+            }
+        }
+        rowid = value;
+        start = next;
+        DoubtException.unless(next < limit, "cell head");
+        return length == payload && next + localLength <= limit && Bytes.startWith(page, next, header, headerLength);
     }
 
     long rowid() {
@@ -116,39 +135,21 @@ final class Row {
         return size(column);
     }
 
-    private long nextVarint() {
-        int at = cursor;
-        long value = bytes[at] & 0x7f;
-        while (bytes[at] < 0 && at < cursor + Bytes.LONGEST_VARINT - 2) {
-            value = (value << 7) | (bytes[++at] & 0x7f);
-        }
-        if (bytes[at] < 0) {
-            value = (value << 8) | (bytes[++at] & 0xff);
-        }
-        cursor = at + 1;
-        DoubtException.unless(cursor < end, "cell head");
-        return value;
-    }
-
-    private boolean hasSameHeader() {
-        return Arrays.equals(bytes, start, start + headerLength, header, 0, headerLength);
-    }
-
     /** Works out the shape of the present row. */
     void takeShape() {
-        payload = 0;
+        payload = NO_SHAPE;
         DoubtException.unless(length > 0 && length < LARGEST_PAYLOAD && start < end, "payload");
         boolean spills = length > usable - 35;
         localLength = spills ? localBytes(length) : (int) length;
         DoubtException.unless(start + localLength + (spills ? 4 : 0) <= end, "cell end");
         readHeader(length);
         headerLength = cursor - start;
-        if (header.length < headerLength) {
-            header = new byte[2 * headerLength];
+        if (header.length < headerLength + Long.BYTES) {
+            header = new byte[2 * headerLength + Long.BYTES];
         }
         System.arraycopy(bytes, start, header, 0, headerLength);
         // A record that spills has more to check, so its shape is worked out each time.
-        payload = spills ? 0 : length;
+        payload = spills ? NO_SHAPE : length;
     }
 
     /** How much of a payload that does not fit lies on the page itself. */

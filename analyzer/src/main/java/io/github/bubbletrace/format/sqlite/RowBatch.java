@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format.sqlite;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,22 +45,30 @@ final class RowBatch {
 
     /** Puts {@code value} into every row. */
     void copyConstant(long value, ColumnBlock.Target target, int at) {
-        for (int i = 0; i < size; i++) {
-            values[i] = value;
-        }
+        Arrays.fill(values, 0, size, value);
         target.put(at, values, size);
     }
 
     /** Puts the integers of {@code bytes} bytes that stand {@code offset} behind the rows' beginnings. */
     void copyIntegers(byte[] page, int offset, int bytes, ColumnBlock.Target target, int at) {
-        switch (bytes) {
-            case 1 -> readBytes(page, offset);
-            case 2 -> readShorts(page, offset);
-            case 4 -> readInts(page, offset);
-            case 6 -> readSix(page, offset);
-            default -> readOther(page, offset, bytes);
+        long[] own = target.ownLongs();
+        if (own != null) {
+            read(page, offset, bytes, own, at);
+        } else {
+            read(page, offset, bytes, values, 0);
+            target.put(at, values, size);
         }
-        target.put(at, values, size);
+    }
+
+    private void read(byte[] page, int offset, int bytes, long[] out, int at) {
+        switch (bytes) {
+            case 1 -> readBytes(page, offset, out, at);
+            case 2 -> readShorts(page, offset, out, at);
+            case 3 -> readThree(page, offset, out, at);
+            case 4 -> readInts(page, offset, out, at);
+            case 6 -> readSix(page, offset, out, at);
+            default -> readLongs(page, offset, out, at);
+        }
     }
 
     /** Puts the texts of {@code bytes} bytes that stand {@code offset} behind the rows' beginnings. */
@@ -71,34 +80,47 @@ final class RowBatch {
         }
     }
 
-    private void readBytes(byte[] page, int offset) {
+    private void readBytes(byte[] page, int offset, long[] out, int at) {
         for (int i = 0; i < size; i++) {
-            values[i] = page[starts[i] + offset];
+            out[at + i] = page[starts[i] + offset];
         }
     }
 
-    private void readShorts(byte[] page, int offset) {
+    private void readShorts(byte[] page, int offset, long[] out, int at) {
         for (int i = 0; i < size; i++) {
-            values[i] = (short) Bytes.u16(page, starts[i] + offset);
+            out[at + i] = (short) Bytes.u16(page, starts[i] + offset);
         }
     }
 
-    private void readInts(byte[] page, int offset) {
+    private void readThree(byte[] page, int offset, long[] out, int at) {
         for (int i = 0; i < size; i++) {
-            values[i] = Bytes.i32(page, starts[i] + offset);
+            out[at + i] = Bytes.i24(page, starts[i] + offset);
         }
     }
 
-    private void readSix(byte[] page, int offset) {
+    private void readInts(byte[] page, int offset, long[] out, int at) {
         for (int i = 0; i < size; i++) {
-            int from = starts[i] + offset;
-            values[i] = ((long) (short) Bytes.u16(page, from) << 32) | (Bytes.i32(page, from + 2) & 0xffffffffL);
+            out[at + i] = Bytes.i32(page, starts[i] + offset);
         }
     }
 
-    private void readOther(byte[] page, int offset, int bytes) {
+    private void readSix(byte[] page, int offset, long[] out, int at) {
         for (int i = 0; i < size; i++) {
-            values[i] = Bytes.signed(page, starts[i] + offset, bytes);
+            out[at + i] = Bytes.i48(page, starts[i] + offset);
+        }
+    }
+
+    /** Values this long are ids of processes and threads, and mostly those of the row before. */
+    private void readLongs(byte[] page, int offset, long[] out, int at) {
+        long last = 0;
+        long value = 0;
+        for (int i = 0; i < size; i++) {
+            long stored = Bytes.stored(page, starts[i] + offset);
+            if (stored != last) {
+                last = stored;
+                value = Long.reverseBytes(stored);
+            }
+            out[at + i] = value;
         }
     }
 }

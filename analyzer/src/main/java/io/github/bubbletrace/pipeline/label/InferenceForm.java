@@ -20,6 +20,9 @@ final class InferenceForm implements LabelForm {
 
     @Override
     public List<Label> parse(String text) {
+        if (!text.startsWith("execute_") && !text.startsWith("[Executor]")) {
+            return List.of();
+        }
         for (Pattern pattern : List.of(CONTEXT, NEW)) {
             Matcher batch = pattern.matcher(text);
             if (batch.matches()) {

@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  */
 final class KeyValueForm implements LabelForm {
 
-    private static final Pattern PAIR = Pattern.compile("([A-Za-z_]+)=([A-Za-z0-9]+)");
     private static final Pattern WORD = Pattern.compile("(?:(send|recv|receive)[_-])?([A-Za-z]+)(?![A-Za-z0-9_=-])");
 
     @Override
@@ -24,15 +23,40 @@ final class KeyValueForm implements LabelForm {
         if (text.indexOf('=') < 0) {
             return List.of();
         }
-        Map<String, String> values = new HashMap<>();
-        Matcher pairs = PAIR.matcher(text);
-        while (pairs.find()) {
-            values.putIfAbsent(pairs.group(1).toLowerCase(Locale.ROOT), pairs.group(2));
-        }
+        Map<String, String> values = values(text);
         int microBatch = number(values, "mb", "microbatch", "micro_batch");
         return microBatch < 0
                 ? List.of()
                 : label(text, values, microBatch).map(List::of).orElse(List.of());
+    }
+
+    /** The words {@code key=value}, keys of letters and underscores in lower case, values of letters and digits. */
+    private static Map<String, String> values(String text) {
+        Map<String, String> values = new HashMap<>();
+        int free = 0;
+        for (int sign = text.indexOf('='); sign >= 0; sign = text.indexOf('=', sign + 1)) {
+            int key = sign;
+            while (key > free && (isLetter(text.charAt(key - 1)) || text.charAt(key - 1) == '_')) {
+                key--;
+            }
+            int end = sign + 1;
+            while (end < text.length() && (isLetter(text.charAt(end)) || isDigit(text.charAt(end)))) {
+                end++;
+            }
+            if (key < sign && end > sign + 1) {
+                values.putIfAbsent(text.substring(key, sign).toLowerCase(Locale.ROOT), text.substring(sign + 1, end));
+                free = end;
+            }
+        }
+        return values;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static Optional<Label> label(String text, Map<String, String> values, int microBatch) {

@@ -19,14 +19,16 @@ final class TorchForm implements LabelForm {
 
     @Override
     public List<Label> parse(String text) {
-        Matcher single = SINGLE.matcher(text);
-        if (single.matches()) {
-            return PhaseWords.phase(single.group(1))
-                    .map(phase -> List.of(Label.task(phase, Numbers.parse(single.group(2)))))
-                    .orElse(List.of());
+        if (text.startsWith("PP:")) {
+            Matcher prefixed = PREFIXED.matcher(text);
+            return prefixed.matches() ? actions(prefixed.group(1)) : List.of();
         }
-        Matcher prefixed = PREFIXED.matcher(text);
-        return text.startsWith("PP:") && prefixed.matches() ? actions(prefixed.group(1)) : List.of();
+        Matcher single = SINGLE.matcher(text);
+        return single.matches()
+                ? PhaseWords.phase(single.group(1))
+                        .map(phase -> List.of(Label.task(phase, Numbers.parse(single.group(2)))))
+                        .orElse(List.of())
+                : List.of();
     }
 
     private static List<Label> actions(String list) {
