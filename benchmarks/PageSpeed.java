@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Opens a report in headless Chromium with the network blocked and measures its timeline: the time to the first draw, and
  * the frames per second of zooming and panning.
  *
- * <p>usage: java PageSpeed.java CHROMIUM PAGE [ROUNDS]; prints one line: spans, bytes, first draw in ms, frames a second.
+ * <p>usage: java PageSpeed.java CHROMIUM PAGE [ROUNDS]; prints one line: spans, kernels, bytes, first draw in ms, frames a second.
  */
 final class PageSpeed implements WebSocket.Listener, AutoCloseable {
 
@@ -46,7 +46,7 @@ final class PageSpeed implements WebSocket.Listener, AutoCloseable {
               };
               const zoom = await rate([...'wwwwwwwwwwwwssssssssssss']);
               const pan = await rate([...'wwddddddddaaaaaaaass']);
-              return JSON.stringify({ spans: root.dataset.spans, ready: root.dataset.ready, zoom, pan });
+              return JSON.stringify({ spans: root.dataset.spans, kernels: root.dataset.kernels ?? '0', ready: root.dataset.ready, zoom, pan });
             })()""";
 
     private final WebSocket socket;
@@ -68,16 +68,18 @@ final class PageSpeed implements WebSocket.Listener, AutoCloseable {
         double bestZoom = 0;
         double bestPan = 0;
         String spans = "";
+        String kernels = "";
         for (int round = 0; round < rounds; round++) {
             String result = measure(args[0], page);
             spans = value(result, "spans");
+            kernels = value(result, "kernels");
             bestDraw = Math.min(bestDraw, Double.parseDouble(value(result, "ready")));
             bestZoom = Math.max(bestZoom, Double.parseDouble(value(result, "zoom")));
             bestPan = Math.max(bestPan, Double.parseDouble(value(result, "pan")));
         }
         System.out.printf(
-                "%s spans, %d bytes: first draw %.0f ms, zooming %.0f frames/s, panning %.0f frames/s%n",
-                spans, Files.size(page), bestDraw, bestZoom, bestPan);
+                "%s spans, %s kernels, %d bytes: first draw %.0f ms, zooming %.0f frames/s, panning %.0f frames/s%n",
+                spans, kernels, Files.size(page), bestDraw, bestZoom, bestPan);
     }
 
     private static String measure(String chromium, Path page) throws Exception {
@@ -103,7 +105,7 @@ final class PageSpeed implements WebSocket.Listener, AutoCloseable {
                     + "\"uploadThroughput\":0}");
             speed.call("Page.navigate", "{\"url\":\"" + page.toUri() + "\"}");
             speed.evaluate("new Promise(done => { const look = () => document.getElementById('timeline')?.dataset.ready"
-                    + " ? done(1) : setTimeout(look, 20); look(); })");
+                    + " && !document.getElementById('kernel-data') ? done(1) : setTimeout(look, 20); look(); })");
             return speed.evaluate(FRAMES);
         } finally {
             end(browser);

@@ -2,10 +2,14 @@ package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.Deferred;
+import io.github.bubbletrace.analysis.Details;
 import io.github.bubbletrace.analysis.DeviceSummary;
+import io.github.bubbletrace.analysis.HostStop;
 import io.github.bubbletrace.analysis.InputSummary;
+import io.github.bubbletrace.analysis.Recording;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import io.github.bubbletrace.findings.Findings;
+import io.github.bubbletrace.format.Fingerprint;
 import io.github.bubbletrace.format.TraceFiles;
 import io.github.bubbletrace.format.TraceReader;
 import io.github.bubbletrace.format.UnusableInputException;
@@ -13,9 +17,11 @@ import io.github.bubbletrace.pipeline.Device;
 import io.github.bubbletrace.pipeline.Extract;
 import io.github.bubbletrace.pipeline.Extractor;
 import io.github.bubbletrace.pipeline.Fleet;
+import io.github.bubbletrace.pipeline.HostStops;
 import io.github.bubbletrace.pipeline.PipelineFinder;
 import io.github.bubbletrace.pipeline.label.LabelParser;
 import io.github.bubbletrace.trace.IntervalSet;
+import io.github.bubbletrace.trace.StopKind;
 import io.github.bubbletrace.whatif.WhatIfs;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +29,9 @@ import java.util.List;
 
 /** Analyses traces. Reads files; never prints, writes or exits. */
 public final class Analyzer {
+
+    /** Memory for kernels, so that no file need be read twice to show them. */
+    private static final long KEPT_KERNELS_BYTES = 128L << 20;
 
     private Analyzer() {}
 
@@ -32,42 +41,23 @@ public final class Analyzer {
      * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
      */
     public static Analysis analyze(List<Path> traces, AnalysisOptions options) {
-        return examine(traces, options).analysis();
-    }
-
-    /**
-     * An analysis, and the way back to what it does not keep.
-     *
-     * @param analysis the whole analysis
-     * @param kernels the kernels of the same files, on the same axis
-     */
-    public record Examined(Analysis analysis, KernelPass kernels) {}
-
-    /**
-     * The same as {@link #analyze}, with the kernels to be had again.
-     *
-     * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
-     */
-    public static Examined examine(List<Path> traces, AnalysisOptions options) {
         List<Path> files = TraceFiles.expand(traces);
-        Fleet fleet = read(files, options);
-        return new Examined(analysis(fleet, options), new KernelPass(files, fleet, options));
-    }
-
-    private static Analysis analysis(Fleet fleet, AnalysisOptions options) {
+        Fleet fleet = read(files, options, KEPT_KERNELS_BYTES);
         List<Findings.Replica> replicas = replicas(fleet, options);
+        Recording recording = recording(fleet);
         Findings findings = Findings.about(replicas);
         Analysis analysis = new Analysis(
-                inputs(fleet),
+                inputs(files, fleet),
                 ReplicaWait.fill(
                         replicas.stream().map(Findings.Replica::analysis).toList()),
-                devices(fleet),
+                devices(fleet, recording),
                 findings.findings(),
                 findings.checks(),
                 fleet.log().warnings(),
                 new Deferred<>(() -> WhatIfs.about(replicas, options.model())
                         .map(WhatIfs::menu)
-                        .orElse(null)));
+                        .orElse(null)),
+                new Details(recording, KernelTotals.of(fleet), stops(fleet), new KernelPass(files, fleet, options)));
         return options.isRedacted() ? Redaction.of(fleet.files()).apply(analysis) : analysis;
     }
 
@@ -77,7 +67,7 @@ public final class Analyzer {
      * @throws UnusableInputException where a trace cannot be used, holds no whole pipeline, or a change makes no sense
      */
     public static WhatIfAnalysis whatIf(List<Path> traces, AnalysisOptions options, List<String> changes) {
-        Fleet fleet = read(TraceFiles.expand(traces), options);
+        Fleet fleet = read(TraceFiles.expand(traces), options, 0);
         WhatIfs whatIfs = WhatIfs.about(replicas(fleet, options), options.model())
                 .orElseThrow(() -> new UnusableInputException(
                         String.valueOf(traces.get(0)),
@@ -98,19 +88,28 @@ public final class Analyzer {
      * @throws io.github.bubbletrace.format.UnusableInputException where a trace cannot be used
      */
     public static List<InputSummary> inspect(List<Path> traces, AnalysisOptions options) {
-        Fleet fleet = read(TraceFiles.expand(traces), options);
-        return options.isRedacted() ? Redaction.of(fleet.files()).inputs(inputs(fleet)) : inputs(fleet);
+        List<Path> files = TraceFiles.expand(traces);
+        Fleet fleet = read(files, options, 0);
+        List<InputSummary> inputs = inputs(files, fleet);
+        return options.isRedacted() ? Redaction.of(fleet.files()).inputs(inputs) : inputs;
     }
 
-    private static Fleet read(List<Path> files, AnalysisOptions options) {
+    /** Reads all files; of the first ones whose kernels take no more than {@code keptBytes} together these are kept. */
+    private static Fleet read(List<Path> files, AnalysisOptions options, long keptBytes) {
         LabelParser labels = new LabelParser(options.labelPattern());
         ReadListener listener = options.listener();
         listener.planned(
                 files.size(), files.stream().mapToLong(TraceFiles::size).sum());
         Inputs inputs = Inputs.of(files, options.timeUnit());
-        return Fleet.merge(files.stream()
-                .map(file -> read(file, inputs.reader(file), labels, options))
-                .toList());
+        List<Extract> extracts = new ArrayList<>();
+        long room = keptBytes;
+        for (Path file : files) {
+            Extract extract = read(file, inputs.reader(file), labels, options);
+            boolean fits = extract.kernels().bytes() <= room;
+            room -= fits ? extract.kernels().bytes() : 0;
+            extracts.add(fits ? extract : extract.withoutKernels());
+        }
+        return Fleet.merge(extracts);
     }
 
     private static Extract read(Path file, TraceReader reader, LabelParser labels, AnalysisOptions options) {
@@ -121,13 +120,14 @@ public final class Analyzer {
         return extract;
     }
 
-    private static List<InputSummary> inputs(Fleet fleet) {
+    private static List<InputSummary> inputs(List<Path> files, Fleet fleet) {
         List<InputSummary> inputs = new ArrayList<>();
         for (int file = 0; file < fleet.files().size(); file++) {
             Extract extract = fleet.files().get(file);
             Extract.Counts counts = extract.counts();
             inputs.add(new InputSummary(
                     extract.source().path(),
+                    Fingerprint.of(files.get(file)),
                     extract.source().format(),
                     extract.source().producer(),
                     extract.source().schema(),
@@ -148,25 +148,52 @@ public final class Analyzer {
         return inputs;
     }
 
-    /** Every device over the time from the first to the last activity of all inputs. */
-    private static List<DeviceSummary> devices(Fleet fleet) {
+    private static List<HostStop> stops(Fleet fleet) {
+        List<HostStop> stops = new ArrayList<>();
+        for (Device device : fleet.devices()) {
+            HostStops of = device.stops();
+            of.byReason().forEach((reason, t) -> stops.add(new HostStop(device.name(), StopKind.PAUSE, reason, t)));
+            of.beside().forEach((reason, t) -> stops.add(new HostStop(device.name(), StopKind.BESIDE, reason, t)));
+            if (of.waiting().size() > 0) {
+                stops.add(new HostStop(device.name(), StopKind.WAIT, "", of.waiting()));
+            }
+        }
+        return stops;
+    }
+
+    private static Recording recording(Fleet fleet) {
         long first = Long.MAX_VALUE;
         long last = 0;
+        IntervalSet busiest = IntervalSet.EMPTY;
         for (Device device : fleet.devices()) {
-            IntervalSet all = device.activity()
-                    .compute()
-                    .plus(device.activity().collective())
+            IntervalSet compute = device.activity().compute();
+            IntervalSet all = compute.plus(device.activity().collective())
                     .plus(device.activity().p2p());
             if (all.size() > 0) {
                 first = Math.min(first, all.startNs(0));
                 last = Math.max(last, all.endNs(all.size() - 1));
             }
+            busiest = compute.totalNs() > busiest.totalNs() ? compute : busiest;
         }
-        List<DeviceSummary> devices = new ArrayList<>();
-        for (Device device : fleet.devices()) {
-            devices.add(summary(device, Math.min(first, last), last));
+        return new Recording(Math.min(first, last), last, half(busiest));
+    }
+
+    /** When half of the time of {@code work} had passed. */
+    private static long half(IntervalSet work) {
+        long leftNs = work.totalNs() / 2;
+        int at = 0;
+        while (at < work.size() - 1 && leftNs > work.endNs(at) - work.startNs(at)) {
+            leftNs -= work.endNs(at) - work.startNs(at);
+            at++;
         }
-        return devices;
+        return at < work.size() ? work.startNs(at) + leftNs : 0;
+    }
+
+    /** Every device over the time from the first to the last activity of all inputs. */
+    private static List<DeviceSummary> devices(Fleet fleet, Recording recording) {
+        return fleet.devices().stream()
+                .map(device -> summary(device, recording.firstNs(), recording.lastNs()))
+                .toList();
     }
 
     private static DeviceSummary summary(Device device, long firstNs, long lastNs) {

@@ -1,92 +1,72 @@
 package io.github.bubbletrace;
 
+import io.github.bubbletrace.analysis.KernelSource;
 import io.github.bubbletrace.format.TraceFormat;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.pipeline.Extract;
 import io.github.bubbletrace.pipeline.FileClock;
 import io.github.bubbletrace.pipeline.Fleet;
-import io.github.bubbletrace.trace.KernelTable;
-import io.github.bubbletrace.trace.RadixOrder;
+import io.github.bubbletrace.pipeline.KeptKernels;
+import io.github.bubbletrace.pipeline.Lane;
+import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads the inputs of an analysis once more for their kernels, which the analysis itself does not keep: one file at a
- * time, so that memory is bounded by the largest.
+ * The kernels of the inputs of an analysis. Files whose kernels were dropped are read once more, one at a time, so that
+ * memory is bounded by the largest.
  */
-public final class KernelPass {
-
-    /** No kernels. */
-    public static final KernelPass NONE = new KernelPass(List.of(), null, AnalysisOptions.defaults());
+final class KernelPass implements KernelSource {
 
     private final List<Path> files;
     private final Fleet fleet;
     private final AnalysisOptions options;
+    private final UnaryOperator<String> shown;
 
     KernelPass(List<Path> files, Fleet fleet, AnalysisOptions options) {
         this.files = files;
         this.fleet = fleet;
         this.options = options;
+        shown = options.isRedacted() ? Redaction.of(fleet.files())::text : UnaryOperator.identity();
     }
 
-    /** Is given every kernel. */
-    public interface Visitor {
-
-        /**
-         * One kernel; those of a file come by their start.
-         *
-         * @param rank rank of its process
-         * @param gpu the process's ordinal of its GPU
-         * @param stream stream it ran on
-         * @param name its short name
-         * @param startNs start in nanoseconds of the document's axis
-         * @param endNs end of the same
-         */
-        void kernel(int rank, int gpu, int stream, String name, long startNs, long endNs) throws IOException;
-    }
-
-    /**
-     * Shows {@code visitor} the kernels of all inputs, file by file.
-     *
-     * @throws IOException where the visitor does
-     * @throws UnusableInputException where a file cannot be read again, or is not what it was
-     */
-    public void forEach(Visitor visitor) throws IOException {
+    @Override
+    public void forEach(IntervalSet times, Visitor visitor) throws IOException {
         for (int file = 0; file < files.size(); file++) {
-            Path path = files.get(file);
-            Trace trace = TraceFormat.of(path).reader(options.timeUnit()).read(path);
-            requireSame(trace, fleet.files().get(file));
-            forEach(trace, file, visitor);
+            KeptKernels kept = fleet.files().get(file).kernels();
+            forEach(kept == null ? again(file) : kept, file, times, visitor);
         }
     }
 
-    private void forEach(Trace trace, int file, Visitor visitor) throws IOException {
-        KernelTable kernels = trace.kernels();
+    private KeptKernels again(int file) {
+        Path path = files.get(file);
+        Trace trace = TraceFormat.of(path).reader(options.timeUnit()).read(path);
+        requireSame(trace, fleet.files().get(file));
+        return KeptKernels.of(trace);
+    }
+
+    private void forEach(KeptKernels kernels, int file, IntervalSet times, Visitor visitor) throws IOException {
         FileClock clock = fleet.clocks().of(file);
-        String[] names = names(trace);
-        long[] startNs = new long[kernels.size()];
-        Arrays.setAll(startNs, kernels::startNs);
-        for (int k : RadixOrder.of(startNs)) {
+        List<Lane> lanes = fleet.files().get(file).lanes();
+        int[] ranks = lanes.stream()
+                .mapToInt(lane -> fleet.ranks().of(file, lane.process()))
+                .toArray();
+        Map<String, String> names = new HashMap<>();
+        for (int k : kernels.within(times.moved(clock.inverse()::at))) {
             visitor.kernel(
-                    fleet.ranks().of(file, kernels.process(k)),
-                    kernels.gpu(k),
+                    ranks[kernels.lane(k)],
+                    lanes.get(kernels.lane(k)).gpu(),
                     kernels.stream(k),
-                    names[kernels.name(k)],
-                    clock.at(startNs[k]),
+                    names.computeIfAbsent(kernels.name(k), shown),
+                    kernels.isLaunchKnown(k) ? clock.at(kernels.launchNs(k)) : UNKNOWN,
+                    clock.at(kernels.startNs(k)),
                     clock.at(kernels.endNs(k)));
         }
-    }
-
-    private String[] names(Trace trace) {
-        UnaryOperator<String> shown =
-                options.isRedacted() ? Redaction.of(fleet.files())::text : UnaryOperator.identity();
-        String[] names = new String[trace.strings().size()];
-        Arrays.setAll(names, id -> shown.apply(trace.strings().get(id)));
-        return names;
     }
 
     /** Processes are known by their numbers, which hold only for the file that was analysed. */

@@ -77,6 +77,7 @@ final class PipelineAnalyst {
                 run.structure(),
                 iterations,
                 StageTimes.of(run, counted),
+                TransferPairs.of(iterations, run.places()),
                 totals(iterations, schedule, PredictionError.of(counted)));
         return new Findings.Replica(run, counted, analysis);
     }

@@ -2,6 +2,7 @@ package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.Check;
+import io.github.bubbletrace.analysis.Details;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.analysis.Warning;
@@ -58,7 +59,21 @@ final class Redaction {
                 analysis.findings().stream().map(this::finding).toList(),
                 analysis.checks().stream().map(this::check).toList(),
                 analysis.warnings().stream().map(this::warning).toList(),
-                analysis.whatIf());
+                analysis.whatIf(),
+                details(analysis.details()));
+    }
+
+    /** Kernels lose their names where they are read. */
+    private Details details(Details details) {
+        return new Details(
+                details.recording(),
+                details.kernelTotals().stream()
+                        .map(kernel -> kernel.name() == null ? kernel : kernel.withName(text(kernel.name())))
+                        .toList(),
+                details.stops().stream()
+                        .map(stop -> stop.withReason(text(stop.reason())))
+                        .toList(),
+                details.kernels());
     }
 
     /** The inputs, numbered in place of their paths. */

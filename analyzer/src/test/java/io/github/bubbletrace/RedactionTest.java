@@ -39,6 +39,6 @@ class RedactionTest {
                 path, "nsys-sqlite", null, null, host, OptionalLong.empty(), OptionalInt.empty(), List.of());
         return new Extract(
                 source, null, List.of(), List.of(), null, null, List.of(), List.of(), List.of(), List.of(), null, null,
-                null);
+                null, null, null);
     }
 }

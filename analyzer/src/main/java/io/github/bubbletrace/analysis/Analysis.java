@@ -14,6 +14,7 @@ import java.util.List;
  * @param warnings oddities of the inputs, counted
  * @param whatIf what changes would make of the job, worked out when it is first asked for; it gives null where no whole
  *     pipeline can be replayed
+ * @param details what lies beneath tasks and idle time
  */
 public record Analysis(
         List<InputSummary> inputs,
@@ -22,4 +23,5 @@ public record Analysis(
         List<Finding> findings,
         List<Check> checks,
         List<Warning> warnings,
-        Deferred<WhatIfAnalysis> whatIf) {}
+        Deferred<WhatIfAnalysis> whatIf,
+        Details details) {}

@@ -6,6 +6,7 @@ import java.util.List;
  * What one input file holds.
  *
  * @param path the file as the user named it
+ * @param fingerprint digest of its content ({@link io.github.bubbletrace.format.Fingerprint}), or null
  * @param format format key, as {@code nsys-sqlite}
  * @param producer version of the tool that wrote it, or null
  * @param schema schema version of the export, or null
@@ -25,6 +26,7 @@ import java.util.List;
  */
 public record InputSummary(
         String path,
+        String fingerprint,
         String format,
         String producer,
         String schema,
@@ -46,6 +48,7 @@ public record InputSummary(
     public InputSummary withPath(String newPath) {
         return new InputSummary(
                 newPath,
+                fingerprint,
                 format,
                 producer,
                 schema,

@@ -15,6 +15,7 @@ import java.util.List;
  * @param structure how it was found where no range names its tasks, step by step; empty where ranges do
  * @param iterations the windows, in time order
  * @param stageTimes busy time per stage
+ * @param transfers what its stages send each other, a pair each
  * @param totals sums over the iterations that are not skipped
  */
 public record PipelineAnalysis(
@@ -28,6 +29,7 @@ public record PipelineAnalysis(
         List<StructureStep> structure,
         List<IterationAnalysis> iterations,
         List<StageTime> stageTimes,
+        List<PairTransfers> transfers,
         Totals totals) {
 
     /** The same with other totals. */
@@ -43,6 +45,7 @@ public record PipelineAnalysis(
                 structure,
                 iterations,
                 stageTimes,
+                transfers,
                 newTotals);
     }
 }

@@ -21,6 +21,8 @@ import java.util.List;
  * @param memory what each lane's memory holds when
  * @param work the compute kernels of each lane where no range names a task and something was transferred; else none
  * @param steps its step ranges
+ * @param kernels the kernels themselves, or null where they were dropped
+ * @param sums how often each kernel ran and for how long
  * @param counts how many rows of each kind there were
  * @param log what was odd
  */
@@ -36,8 +38,17 @@ public record Extract(
         List<HeldMemory> memory,
         List<LaneWork> work,
         StepSpans steps,
+        KeptKernels kernels,
+        KernelSums sums,
         Counts counts,
         ImportLog log) {
+
+    /** The same without its kernels. */
+    public Extract withoutKernels() {
+        return new Extract(
+                source, processes, lanes, activity, tasks, transfers, stops, optimizer, memory, work, steps, null, sums,
+                counts, log);
+    }
 
     /**
      * Rows of one file by kind.

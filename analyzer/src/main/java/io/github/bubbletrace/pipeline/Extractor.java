@@ -44,6 +44,7 @@ public final class Extractor {
         Launches launches = work.launches();
         Later<TransferOps> moved = new Later<>();
         Later<List<Activity>> activity = new Later<>();
+        Later<KernelSums> sums = new Later<>();
         TaskRanges ranges = new TaskRanges(trace, labelled);
         Later<int[]> rangeOfKernel = new Later<>();
         Later<TaskTable> tasks = new Later<>();
@@ -56,6 +57,7 @@ public final class Extractor {
                             .fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
                 },
                 () -> activity.set(ActivityExtractor.of(trace, work)),
+                () -> sums.set(KernelSums.of(trace, lane)),
                 () -> moved.set(new TransferExtractor(trace, labelled, lanes).fromGpu(work)));
         boolean[] isOptimizer = optimizerNames();
         TransferOps transfers = moved.get();
@@ -75,6 +77,8 @@ public final class Extractor {
                         ? List.of()
                         : UnlabelledKernels.of(trace, launches, lane, laneCount, isOptimizer),
                 StepSpans.of(trace, labelled),
+                KeptKernels.of(trace, work),
+                sums.get(),
                 counts(launches.unknown(), activity.get()),
                 trace.log());
     }
@@ -98,6 +102,8 @@ public final class Extractor {
                 HeldMemory.of(trace, lanes),
                 List.of(),
                 StepSpans.NONE,
+                KeptKernels.NONE,
+                KernelSums.NONE,
                 counts(0, activity),
                 trace.log());
     }

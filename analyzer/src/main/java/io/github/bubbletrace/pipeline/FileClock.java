@@ -62,7 +62,7 @@ public final class FileClock {
     }
 
     /** The way back: from the axis to the file. */
-    FileClock inverse() {
+    public FileClock inverse() {
         long[] axisNs = Arrays.stream(fileNs).map(this::at).toArray();
         return new FileClock(axisNs, Arrays.stream(shiftNs).map(shift -> -shift).toArray());
     }

@@ -33,6 +33,11 @@ final class Launches {
         return new Launches(trace.calls(), call);
     }
 
+    /** How much memory it holds, in bytes. */
+    long bytes() {
+        return (long) Integer.BYTES * call.length + (long) ApiCallTable.BYTES * calls.size();
+    }
+
     /** Whether the row's API call is in the trace. */
     boolean isKnown(int row) {
         return call[row] >= 0;

@@ -2,6 +2,10 @@ package io.github.bubbletrace.trace;
 
 /** CUDA API calls in the order of the file. Immutable. */
 public final class ApiCallTable {
+
+    /** Memory that a call takes, in bytes. */
+    public static final int BYTES = Long.BYTES + 2 * Integer.BYTES;
+
     private final long[] startNs;
     private final int[] thread;
     private final int[] correlation;

@@ -20,6 +20,11 @@ public final class IntervalSet {
         this.endNs = endNs;
     }
 
+    /** One interval; none where it is empty. */
+    public static IntervalSet of(long startNs, long endNs) {
+        return endNs <= startNs ? EMPTY : new IntervalSet(new long[] {startNs}, new long[] {endNs});
+    }
+
     /** The union of any intervals, in any order; those that are empty or reversed are left out. */
     public static IntervalSet union(LongColumn starts, LongColumn ends) {
         long[] start = starts.toArray();
@@ -132,6 +137,12 @@ public final class IntervalSet {
             total += Math.min(endNs[i], toNs) - Math.max(startNs[i], fromNs);
         }
         return total;
+    }
+
+    /** Whether any moment of [{@code fromNs}, {@code toNs}), or {@code fromNs} itself where it is empty, is in this set. */
+    public boolean meets(long fromNs, long toNs) {
+        int first = firstEndingAfter(fromNs);
+        return first < size() && startNs[first] < Math.max(fromNs + 1, toNs);
     }
 
     private int firstEndingAfter(long timeNs) {

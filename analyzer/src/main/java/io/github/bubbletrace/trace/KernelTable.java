@@ -36,6 +36,11 @@ public final class KernelTable {
         return counts;
     }
 
+    /** Times, streams and names alone. */
+    public KernelColumns columns() {
+        return new KernelColumns(startNs, endNs, stream, name);
+    }
+
     /** How many kernels there are. */
     public int size() {
         return startNs.length;

@@ -14,10 +14,10 @@ final class Description {
 
     private Description() {}
 
-    /** All that is said, the inputs' paths excepted. */
+    /** All that is said, what only tells the input files apart excepted. */
     static List<String> of(Analysis analysis) {
         Description all = new Description();
-        analysis.inputs().forEach(i -> all.lines.add(i.toString().replaceFirst("path=[^,]*", "")));
+        analysis.inputs().forEach(i -> all.lines.add(i.toString().replaceFirst("path=[^,]*, fingerprint=[^,]*", "")));
         analysis.devices().forEach(d -> all.lines.add(d.toString()));
         analysis.warnings().forEach(w -> all.lines.add(w.toString()));
         analysis.findings().forEach(f -> all.lines.add(f.toString()));

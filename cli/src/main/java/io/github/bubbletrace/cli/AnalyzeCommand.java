@@ -54,8 +54,7 @@ final class AnalyzeCommand implements Callable<Integer> {
             names = "--perfetto",
             paramLabel = "FILE",
             description =
-                    "Also writes tasks, causes, transfers and kernels to FILE as a trace that ui.perfetto.dev opens;"
-                            + " reads the traces twice.")
+                    "Also writes tasks, causes, transfers and kernels to FILE as a trace that ui.perfetto.dev opens.")
     private Path perfetto;
 
     @Option(
@@ -109,10 +108,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     public Integer call() {
         Delivery delivery = new Delivery(folder, json, perfetto, List.copyOf(only), isRedacted);
         delivery.prepare();
-        Analyzer.Examined examined =
-                Watched.run(spec, options(), options -> Analyzer.examine(arguments.traces(), options));
-        Analysis analysis = examined.analysis();
-        ResultStream.print(spec, delivery.deliver(examined, run()));
+        Analysis analysis = Watched.run(spec, options(), options -> Analyzer.analyze(arguments.traces(), options));
+        ResultStream.print(spec, delivery.deliver(analysis, run()));
         Gate.Outcome outcome = Gate.check(conditions, analysis);
         PrintWriter err = spec.commandLine().getErr();
         if (writeActions != null) {

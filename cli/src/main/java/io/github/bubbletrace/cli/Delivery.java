@@ -1,6 +1,5 @@
 package io.github.bubbletrace.cli;
 
-import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.reports.JsonReport;
@@ -57,8 +56,7 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
      * @return what to print on the standard output
      * @throws io.github.bubbletrace.format.UnusableInputException where a file cannot be written
      */
-    String deliver(Analyzer.Examined examined, RunInfo run) {
-        Analysis analysis = examined.analysis();
+    String deliver(Analysis analysis, RunInfo run) {
         List<Path> written = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         if (writesReports()) {
@@ -67,7 +65,7 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
             notes.addAll(reports.notes());
         }
         if (perfetto != null) {
-            written.add(perfetto(examined));
+            written.add(perfetto(analysis));
         }
         if (isStdout(json)) {
             return JsonReport.document(analysis, run);
@@ -96,9 +94,9 @@ record Delivery(Path folder, Path json, Path perfetto, List<Output> only, boolea
         }
     }
 
-    private Path perfetto(Analyzer.Examined examined) {
+    private Path perfetto(Analysis analysis) {
         try {
-            ReportWriter.replaceByPerfetto(perfetto, examined.analysis(), examined.kernels());
+            ReportWriter.replaceByPerfetto(perfetto, analysis);
             return perfetto;
         } catch (IOException e) {
             throw Unwritable.because(perfetto, e, "name another file with --perfetto");

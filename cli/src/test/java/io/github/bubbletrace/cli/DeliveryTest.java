@@ -3,10 +3,9 @@ package io.github.bubbletrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bubbletrace.Analyzer;
-import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.Deferred;
+import io.github.bubbletrace.analysis.Details;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.reports.Output;
 import io.github.bubbletrace.reports.RunInfo;
@@ -19,9 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeliveryTest {
 
-    private static final Analyzer.Examined NOTHING = new Analyzer.Examined(
-            new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Deferred.of(null)),
-            KernelPass.NONE);
+    private static final Analysis NOTHING = new Analysis(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Deferred.of(null), Details.NONE);
     private static final RunInfo RUN = new RunInfo("1", "bubbletrace analyze x");
 
     @TempDir

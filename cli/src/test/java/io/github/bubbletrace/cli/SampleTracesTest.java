@@ -8,13 +8,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The documents of the sample traces are the golden ones, to the byte. After a wanted change write them anew with {@code
+ * The documents and Markdown of the sample traces are the golden ones, to the byte. After a wanted change write them anew with {@code
  * -Dbubbletrace.golden=write}.
  */
 class SampleTracesTest {
@@ -38,16 +39,18 @@ class SampleTracesTest {
                 .contains("points transfers (those between stages 1 and 2 take 600 us on average)");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    static List<String> traces() {
+        return List.of(
                 "1f1b-slow-stage.sqlite",
                 "gpipe-slow-link",
                 "interleaved-late-host.sqlite",
                 "1f1b-straggler.sqlite",
                 "forward-balanced.sqlite",
-                "1f1b-unlabelled.sqlite"
-            })
+                "1f1b-unlabelled.sqlite");
+    }
+
+    @ParameterizedTest
+    @MethodSource("traces")
     void givesTheGoldenDocument(String trace) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -60,11 +63,25 @@ class SampleTracesTest {
                 "-");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(status).isZero();
-        Path golden = GOLDEN.resolve(trace.replace(".sqlite", "") + ".json");
+        requireGolden(trace.replace(".sqlite", "") + ".json", out.toString(StandardCharsets.UTF_8));
+    }
+
+    /** The folder's name is part of the command that the report quotes. */
+    @ParameterizedTest
+    @MethodSource("traces")
+    void givesTheGoldenMarkdown(String trace) throws IOException {
+        Path folder = Path.of("target", "markdown");
+        Cli cli = Cli.run("analyze --only md -o", folder, "../sample-traces/" + trace);
+        assertThat(cli.errors()).isEmpty();
+        requireGolden(trace.replace(".sqlite", "") + ".md", Files.readString(folder.resolve("report.md")));
+    }
+
+    private static void requireGolden(String name, String produced) throws IOException {
+        Path golden = GOLDEN.resolve(name);
         if ("write".equals(System.getProperty("bubbletrace.golden"))) {
             Files.createDirectories(GOLDEN);
-            Files.write(golden, out.toByteArray());
+            Files.writeString(golden, produced);
         }
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(Files.readString(golden));
+        assertThat(produced).isEqualTo(Files.readString(golden));
     }
 }

@@ -2,14 +2,20 @@ package io.github.bubbletrace.reports;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
+import io.github.bubbletrace.reports.TimelineSection.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The page that is attached to tickets: one file, no request to anywhere. The script draws the timeline and saves tables;
  * all else is there without it. The page carries the analysis document.
  */
 public final class HtmlReport {
+
+    /** Kernels take no more than this part of the page's bound. */
+    private static final int KERNEL_SHARE = 8;
 
     private final Analysis analysis;
     private final RunInfo run;
@@ -28,18 +34,30 @@ public final class HtmlReport {
      */
     public static String page(Analysis analysis, RunInfo run) {
         HtmlReport report = new HtmlReport(analysis, run);
-        TimelineData whole = TimelineData.whole(analysis);
-        String page = report.with(whole);
+        KernelData kernels = KernelData.within(analysis, run.maxPageBytes() / KERNEL_SHARE);
+        String page = report.within(kernels);
+        if (bytes(page) > run.maxPageBytes() && !kernels.text().isEmpty()) {
+            page = report.within(KernelData.LEFT_OUT);
+        }
+        if (bytes(page) > run.maxPageBytes()) {
+            throw new PageSizeException(bytes(page), run.maxPageBytes());
+        }
+        return page;
+    }
+
+    /** The page with as much of the timeline as there is room for. */
+    private String within(KernelData kernels) {
+        TimelineData whole = analysis.pipelines().isEmpty() && !kernels.text().isEmpty()
+                ? TimelineData.ofDevices(analysis, kernels)
+                : TimelineData.whole(analysis);
+        String page = with(whole, kernels);
         long tooMuch = bytes(page) - run.maxPageBytes();
-        if (tooMuch > 0 && !whole.text().isEmpty()) {
+        if (tooMuch > 0 && !whole.text().isEmpty() && !analysis.pipelines().isEmpty()) {
             TimelineData less = TimelineData.within(
                     analysis,
                     whole.text().length() - tooMuch - TimelineData.NOTE_ROOM,
                     whole.text().length());
-            page = report.with(less);
-        }
-        if (bytes(page) > run.maxPageBytes()) {
-            throw new PageSizeException(bytes(page), run.maxPageBytes());
+            page = with(less, kernels);
         }
         return page;
     }
@@ -48,7 +66,7 @@ public final class HtmlReport {
         return page.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private String with(TimelineData timeline) {
+    private String with(TimelineData timeline, KernelData kernels) {
         HtmlWriter html = new HtmlWriter();
         html.open("html", "lang", "en", "xmlns", "http://www.w3.org/1999/xhtml");
         String script = PageScript.report();
@@ -59,14 +77,18 @@ public final class HtmlReport {
         html.open("main");
         if (analysis.pipelines().isEmpty()) {
             NoPipelineSection.write(html, analysis);
+            if (!timeline.text().isEmpty()) {
+                TimelineSection.write(html, Kind.DEVICES, kernels.note());
+            }
         } else {
-            pipelines(html, timeline);
+            pipelines(html, timeline, kernels);
         }
+        KernelsSection.write(html, analysis);
         DevicesSection.write(html, analysis.devices());
         InputsSection.write(html, analysis);
         MethodSection.write(html, run);
         html.close();
-        data(html, timeline);
+        data(html, timeline, kernels);
         html.script(script).close().close();
         return "<!DOCTYPE html>\n" + html;
     }
@@ -81,12 +103,17 @@ public final class HtmlReport {
         html.element("title", Identity.title(analysis)).style(style).close();
     }
 
-    private void pipelines(HtmlWriter html, TimelineData timeline) {
+    private void pipelines(HtmlWriter html, TimelineData timeline, KernelData kernels) {
         PipelineAnalysis headline = Windows.slowest(analysis.pipelines());
         FirstScreen.write(html, analysis, headline);
         FindingsSection.write(html, analysis);
         ChecksSection.write(html, analysis.checks());
-        TimelineSection.write(html, timeline.note());
+        TimelineSection.write(
+                html,
+                Kind.PIPELINE,
+                Stream.of(timeline.note(), kernels.note())
+                        .filter(note -> !note.isEmpty())
+                        .collect(Collectors.joining(" ")));
         WhatIfSection.write(html, analysis.whatIf().get());
         StragglerSection.write(html, analysis.whatIf().get());
         if (analysis.pipelines().size() > 1) {
@@ -97,11 +124,14 @@ public final class HtmlReport {
         }
     }
 
-    private void data(HtmlWriter html, TimelineData timeline) {
+    private void data(HtmlWriter html, TimelineData timeline, KernelData kernels) {
         EmbeddedDocument.write(html, document);
         html.data("report-md", "application/json", JsonText.of(MarkdownReport.text(analysis, run)));
         if (!timeline.text().isEmpty()) {
             html.data("timeline-data", "application/gzip", timeline.text());
+        }
+        if (!kernels.text().isEmpty() && !timeline.text().isEmpty()) {
+            html.data("kernel-data", "application/gzip", kernels.text());
         }
     }
 }

@@ -13,6 +13,9 @@ final class Identity {
     private static final int NAMED_INPUTS = 3;
     private static final int MAX_NAME = 60;
 
+    /** Shown of a digest; the document has it in full. */
+    private static final int DIGITS = 10;
+
     private Identity() {}
 
     /** Title of the page. */
@@ -75,12 +78,21 @@ final class Identity {
     private static String inputs(List<InputSummary> inputs) {
         List<String> names = new ArrayList<>(inputs.stream()
                 .limit(NAMED_INPUTS)
-                .map(input -> fileName(input.path()))
+                .map(input -> fileName(input.path()) + " (" + digest(input) + ')')
                 .toList());
         if (inputs.size() > NAMED_INPUTS) {
             names.add((inputs.size() - NAMED_INPUTS) + " more");
         }
         return names.isEmpty() ? "none" : Sentence.list(names);
+    }
+
+    /** The first digits of an input's fingerprint. */
+    static String digest(InputSummary input) {
+        if (input.fingerprint() == null) {
+            return "unknown";
+        }
+        int begin = input.fingerprint().indexOf(':') + 1;
+        return input.fingerprint().substring(0, begin + DIGITS);
     }
 
     private static String fileName(String path) {

@@ -35,8 +35,9 @@ final class InputsSection {
                         "API calls",
                         "clock offset",
                         "clock error",
-                        "missing"),
-                List.of(1, 2, 11));
+                        "missing",
+                        "fingerprint"),
+                List.of(1, 2, 11, 12));
         for (InputSummary input : inputs) {
             table.row(
                     PlainText.clean(input.path()),
@@ -52,7 +53,8 @@ final class InputsSection {
                     Units.time(input.clockErrorNs()),
                     input.missing().isEmpty()
                             ? "nothing"
-                            : input.missing().stream().map(PlainText::clean).collect(Collectors.joining("; ")));
+                            : input.missing().stream().map(PlainText::clean).collect(Collectors.joining("; ")),
+                    Identity.digest(input));
         }
         table.write(html);
     }

@@ -10,6 +10,8 @@ import io.github.bubbletrace.analysis.Check;
 import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
+import io.github.bubbletrace.analysis.KernelTotal;
+import io.github.bubbletrace.analysis.KernelTotal.OnDevice;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.Warning;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
@@ -17,11 +19,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 
 /** The analysis document, schema {@code bubbletrace.analysis/1}. The same analysis gives the same text. */
 public final class JsonReport {
 
     private static final String SCHEMA = "bubbletrace.analysis/1";
+
+    /** Names of templates reach 10 kB. */
+    private static final int MAX_KERNEL_NAME = 500;
 
     private JsonReport() {}
 
@@ -46,6 +52,7 @@ public final class JsonReport {
             }
             json.endArray();
             devices(json, analysis.devices());
+            kernels(json, analysis.details().kernelTotals());
             findings(json, analysis.findings());
             checks(json, analysis.checks());
             warnings(json, analysis.warnings());
@@ -80,6 +87,7 @@ public final class JsonReport {
         for (InputSummary input : inputs) {
             json.startObject();
             json.text("path", input.path());
+            json.text("fingerprint", input.fingerprint());
             json.text("format", input.format());
             json.text("producer", input.producer());
             json.text("schema", input.schema());
@@ -112,6 +120,25 @@ public final class JsonReport {
             json.number("communicationNs", device.communicationNs());
             json.number("idleNs", device.idleNs());
             json.number("windowNs", device.windowNs());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void kernels(JsonOut json, List<KernelTotal> kernels) throws IOException {
+        json.startArray("kernels");
+        for (KernelTotal kernel : kernels) {
+            json.startObject();
+            json.text("name", kernel.name() == null ? null : PlainText.clean(kernel.name(), MAX_KERNEL_NAME));
+            json.text("kind", kernel.kind().name().toLowerCase(Locale.ROOT));
+            json.number("count", kernel.count());
+            json.number("totalNs", kernel.totalNs());
+            json.value(
+                    "countOfDevice",
+                    kernel.devices().stream().map(OnDevice::count).toList());
+            json.value(
+                    "totalNsOfDevice",
+                    kernel.devices().stream().map(OnDevice::totalNs).toList());
             json.endObject();
         }
         json.endArray();

@@ -40,7 +40,7 @@ final class KernelSlices {
     }
 
     /** Adds a kernel; those of a stream come by start. */
-    void add(int rank, int gpu, int stream, String name, long startNs, long endNs) throws IOException {
+    void add(int rank, int gpu, int stream, String name, long launchNs, long startNs, long endNs) throws IOException {
         if (last == null || last.of.rank() != rank || last.of.gpu() != gpu || last.of.stream() != stream) {
             last = lanes.computeIfAbsent(new Stream(rank, gpu, stream), Lanes::new);
         }

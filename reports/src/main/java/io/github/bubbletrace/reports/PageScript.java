@@ -16,6 +16,7 @@ final class PageScript {
     private static final List<String> TIMELINE = List.of(
             "inflate",
             "columns",
+            "kernels",
             "spans",
             "words",
             "chain",

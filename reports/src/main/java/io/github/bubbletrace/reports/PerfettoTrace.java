@@ -1,6 +1,5 @@
 package io.github.bubbletrace.reports;
 
-import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IdleSpans;
@@ -10,6 +9,7 @@ import io.github.bubbletrace.analysis.TaskSpans;
 import io.github.bubbletrace.analysis.TransferSpans;
 import io.github.bubbletrace.reports.DeviceTracks.Group;
 import io.github.bubbletrace.reports.TraceEvents.Track;
+import io.github.bubbletrace.trace.IntervalSet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
  */
 public final class PerfettoTrace {
 
+    private static final IntervalSet ALWAYS = IntervalSet.of(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2);
+
     private final TraceEvents events;
     private final DeviceTracks tracks;
     private final Set<Track> named = new HashSet<>();
@@ -45,14 +47,18 @@ public final class PerfettoTrace {
      *
      * @throws IOException where {@code out} cannot be written
      */
-    public static void write(Analysis analysis, KernelPass kernels, OutputStream out) throws IOException {
+    public static void write(Analysis analysis, OutputStream out) throws IOException {
         try (TraceEvents events = new TraceEvents(out)) {
             PerfettoTrace trace = new PerfettoTrace(events, new DeviceTracks(analysis));
             trace.ranks();
             for (PipelineAnalysis pipeline : analysis.pipelines()) {
                 trace.pipeline(pipeline);
             }
-            kernels.forEach(new KernelSlices(events, trace.tracks.stageOfRank().keySet())::add);
+            analysis.details()
+                    .kernels()
+                    .forEach(
+                            ALWAYS,
+                            new KernelSlices(events, trace.tracks.stageOfRank().keySet())::add);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.bubbletrace.analysis.Boundary;
 import io.github.bubbletrace.analysis.CauseTimes;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
+import io.github.bubbletrace.analysis.PairTransfers;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.ReplayTimes;
 import io.github.bubbletrace.analysis.ScheduleVerdict;
@@ -30,6 +31,7 @@ final class PipelineJson {
         schedule(json, pipeline.schedule());
         structure(json, pipeline.structure());
         stageTimes(json, pipeline.stageTimes());
+        transfers(json, pipeline.transfers());
         json.startArray("iterations");
         for (IterationAnalysis iteration : pipeline.iterations()) {
             iteration(json, iteration);
@@ -71,6 +73,23 @@ final class PipelineJson {
             json.number("stage", stage.stage());
             json.number("meanTaskNs", stage.meanTaskNs());
             json.ratio("relative", stage.relative());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    private static void transfers(JsonOut json, List<PairTransfers> transfers) throws IOException {
+        json.startArray("transfers");
+        for (PairTransfers pair : transfers) {
+            json.startObject();
+            json.number("from", pair.from());
+            json.number("to", pair.to());
+            json.number("count", pair.count());
+            json.number("estimated", pair.estimated());
+            json.number("medianNs", pair.medianNs());
+            json.number("p95Ns", pair.p95Ns());
+            json.number("totalNs", pair.totalNs());
+            json.number("exposedNs", pair.exposedNs());
             json.endObject();
         }
         json.endArray();

@@ -22,6 +22,7 @@ final class PipelineSection {
             stages(html, pipeline);
             IterationTable.write(html, pipeline);
             ReplayTable.write(html, pipeline);
+            TransfersTable.write(html, pipeline);
             BoundaryTable.write(html, pipeline);
             TokenTable.write(html, pipeline);
         }

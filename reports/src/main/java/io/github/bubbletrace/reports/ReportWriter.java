@@ -1,6 +1,5 @@
 package io.github.bubbletrace.reports;
 
-import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.reports.ReportFile.Need;
 import java.io.IOException;
@@ -90,8 +89,8 @@ public final class ReportWriter {
      *
      * @throws IOException where it cannot be written; an older file stays as it was
      */
-    public static void replaceByPerfetto(Path file, Analysis analysis, KernelPass kernels) throws IOException {
-        replaceBy(file, out -> PerfettoTrace.write(analysis, kernels, out));
+    public static void replaceByPerfetto(Path file, Analysis analysis) throws IOException {
+        replaceBy(file, out -> PerfettoTrace.write(analysis, out));
     }
 
     private static void replaceBy(Path file, Replacement.Content content) throws IOException {

@@ -43,6 +43,13 @@ record TimelineData(String text, String note) {
     /** No timeline. */
     static final TimelineData NONE = new TimelineData("", "");
 
+    /** Lanes without tasks, for the time in which there are kernels. */
+    static TimelineData ofDevices(Analysis analysis, KernelData kernels) {
+        List<Lane> lanes = KernelData.lanes(analysis);
+        String head = TimelineHead.of(lanes, 0, kernels.fromNs(), kernels.toNs());
+        return new TimelineData(Packed.base64(TimelineColumns.encode(head, lanes, List.of())), "");
+    }
+
     /** Every span of every iteration. */
     static TimelineData whole(Analysis analysis) {
         List<WindowId> all = byInterest(analysis);
@@ -65,6 +72,18 @@ record TimelineData(String text, String note) {
 
     /** The iterations, those first that a reader wants in full: of each replica the median one, the longest, then in order. */
     private static List<WindowId> byInterest(Analysis analysis) {
+        Set<WindowId> chosen = medianAndLongest(analysis);
+        for (PipelineAnalysis pipeline : analysis.pipelines()) {
+            Windows.counted(pipeline).forEach(iteration -> add(chosen, pipeline, iteration));
+        }
+        for (PipelineAnalysis pipeline : analysis.pipelines()) {
+            pipeline.iterations().forEach(iteration -> add(chosen, pipeline, iteration));
+        }
+        return List.copyOf(chosen);
+    }
+
+    /** Of each replica the median iteration, then of each the longest. */
+    static Set<WindowId> medianAndLongest(Analysis analysis) {
         Set<WindowId> chosen = new LinkedHashSet<>();
         for (PipelineAnalysis pipeline : analysis.pipelines()) {
             add(chosen, pipeline, Windows.median(pipeline));
@@ -74,13 +93,7 @@ record TimelineData(String text, String note) {
                     .max(Comparator.comparingLong(IterationAnalysis::windowNs))
                     .ifPresent(longest -> add(chosen, pipeline, longest));
         }
-        for (PipelineAnalysis pipeline : analysis.pipelines()) {
-            Windows.counted(pipeline).forEach(iteration -> add(chosen, pipeline, iteration));
-        }
-        for (PipelineAnalysis pipeline : analysis.pipelines()) {
-            pipeline.iterations().forEach(iteration -> add(chosen, pipeline, iteration));
-        }
-        return List.copyOf(chosen);
+        return chosen;
     }
 
     private static void add(Set<WindowId> chosen, PipelineAnalysis pipeline, IterationAnalysis iteration) {
@@ -92,7 +105,11 @@ record TimelineData(String text, String note) {
     private static String text(Analysis analysis, List<WindowId> full, int parts) {
         List<Lane> lanes = Lane.of(analysis.pipelines());
         List<ShownWindow> windows = ShownWindow.of(analysis.pipelines(), Set.copyOf(full), parts);
-        String head = TimelineHead.of(lanes, home(analysis, windows));
+        String head = TimelineHead.of(
+                lanes,
+                home(analysis, windows),
+                windows.stream().mapToLong(w -> w.iteration().startNs()).min().orElse(0),
+                windows.stream().mapToLong(w -> w.iteration().endNs()).max().orElse(0));
         return Packed.base64(TimelineColumns.encode(head, lanes, windows));
     }
 

@@ -17,12 +17,14 @@ final class TimelineHead {
 
     private TimelineHead() {}
 
-    /** The head; {@code home} is the place of the window to show first. */
-    static String of(List<Lane> lanes, int home) {
+    /** The head; {@code home} is the place of the window to show first, the times what there is to show in nanoseconds. */
+    static String of(List<Lane> lanes, int home, long fromNs, long toNs) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             json.writeNumberField("home", home);
+            json.writeNumberField("from", fromNs);
+            json.writeNumberField("to", toNs);
             json.writeNumberField(
                     "replicas",
                     lanes.stream().mapToInt(Lane::replica).distinct().count());
@@ -41,7 +43,9 @@ final class TimelineHead {
         for (Lane lane : lanes) {
             json.writeStartObject();
             json.writeNumberField("replica", lane.replica());
-            json.writeNumberField("stage", lane.stage());
+            if (lane.stage() != Lane.NONE) {
+                json.writeNumberField("stage", lane.stage());
+            }
             json.writeNumberField("rank", lane.rank());
             json.writeStringField("device", PlainText.clean(lane.device(), MAX_NAME));
             json.writeEndObject();

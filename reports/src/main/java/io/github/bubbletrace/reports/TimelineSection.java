@@ -5,7 +5,6 @@ final class TimelineSection {
 
     /** Buttons by what they do, as the script knows it. */
     private static final String[][] BUTTONS = {
-        {"home", "Median iteration", "h"},
         {"all", "Whole run", "0"},
         {"fit", "Fit", "f"},
         {"in", "Zoom in", "w or +"},
@@ -20,31 +19,48 @@ final class TimelineSection {
             "Drag to move, drag on the ruler or with Shift to measure; the wheel zooms once the timeline is clicked (or with"
                     + " Ctrl), Shift and wheel scrolls the rows. Keys: W and S or + and - zoom, A and D move, 0 whole run, F fit,"
                     + " H median iteration, / search, N and Shift+N next and previous match, arrow keys choose a span, Enter"
-                    + " shows it, M at two spans measures, I ideal, T arrows, [ and ] row height, Escape clears.";
-
-    private static final String SEARCH =
-            "F3, mb=3, stage=2, it=1, rank=0, chunk=1, imbalance, forward, >2ms; several words narrow down";
+                    + " shows it, M at two spans measures, I ideal, T arrows, K kernels, [ and ] row height, Escape clears.";
 
     private final HtmlWriter html;
+    private final Kind kind;
 
-    private TimelineSection(HtmlWriter html) {
+    /** What the rows show. */
+    enum Kind {
+        PIPELINE(
+                "All ranks on one clock: thin rows the ideal replay, wide rows as recorded, idle time coloured and hatched by"
+                        + " its cause. Time inside a task in which no kernel ran lies along its foot. ",
+                "F3, mb=3, stage=2, it=1, rank=0, chunk=1, imbalance, forward, a kernel's name, >2ms; several words narrow down",
+                "F3, stage=2, imbalance, >2ms"),
+        DEVICES(
+                "All devices on one clock: their kernels by stream, and below them when the host launched them. ",
+                "a kernel's name, rank=0, >2ms; several words narrow down",
+                "gemm, rank=0, >2ms");
+
+        private final String says;
+        private final String search;
+        private final String example;
+
+        Kind(String says, String search, String example) {
+            this.says = says;
+            this.search = search;
+            this.example = example;
+        }
+    }
+
+    private TimelineSection(HtmlWriter html, Kind kind) {
         this.html = html;
+        this.kind = kind;
     }
 
     /** Writes the section; {@code note} says what the columns leave out, or is empty. */
-    static void write(HtmlWriter html, String note) {
-        new TimelineSection(html).section(note);
+    static void write(HtmlWriter html, Kind kind, String note) {
+        new TimelineSection(html, kind).section(note);
     }
 
     private void section(String note) {
         html.open("section", "id", "timeline", "aria-labelledby", "timeline-h", "hidden", "hidden");
         html.element("h2", "Timeline", "id", "timeline-h");
-        html.element(
-                "p",
-                "All ranks on one clock: thin rows the ideal replay, wide rows as recorded, idle time coloured and hatched by"
-                        + " its cause. Time inside a task in which no kernel ran lies along its foot. " + note,
-                "class",
-                "note");
+        html.element("p", kind.says + note, "class", "note");
         tools();
         html.open("canvas", "data-part", "minimap", "class", "minimap", "aria-hidden", "true")
                 .close();
@@ -60,11 +76,17 @@ final class TimelineSection {
 
     private void tools() {
         html.open("div", "class", "tools", "role", "group", "aria-label", "Timeline");
+        if (kind == Kind.PIPELINE) {
+            button("home", "Median iteration", "title", "Key: h");
+        }
         for (String[] button : BUTTONS) {
             button(button[0], button[1], "title", "Key: " + button[2]);
         }
-        button("ideal", "Ideal", "title", "Key: i", "aria-pressed", "true");
-        button("arrows", "Arrows", "title", "Key: t", "aria-pressed", "true");
+        if (kind == Kind.PIPELINE) {
+            button("ideal", "Ideal", "title", "Key: i", "aria-pressed", "true");
+            button("arrows", "Arrows", "title", "Key: t", "aria-pressed", "true");
+        }
+        button("kernels", "Kernels", "title", "Key: k", "aria-pressed", "true");
         html.open("label").text("Search ");
         html.empty(
                 "input",
@@ -73,9 +95,9 @@ final class TimelineSection {
                 "data-part",
                 "search",
                 "title",
-                SEARCH,
+                kind.search,
                 "placeholder",
-                "F3, stage=2, imbalance, >2ms",
+                kind.example,
                 "autocomplete",
                 "off",
                 "spellcheck",

@@ -2,7 +2,6 @@ package io.github.bubbletrace.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,9 +54,9 @@ class DeterminismTest {
     void theTraceToo(String name, Supplier<Analysis> analysis) throws IOException {
         ByteArrayOutputStream first = new ByteArrayOutputStream();
         ByteArrayOutputStream second = new ByteArrayOutputStream();
-        PerfettoTrace.write(analysis.get(), KernelPass.NONE, first);
+        PerfettoTrace.write(analysis.get(), first);
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
-        PerfettoTrace.write(analysis.get(), KernelPass.NONE, second);
+        PerfettoTrace.write(analysis.get(), second);
         assertThat(second.toByteArray()).isEqualTo(first.toByteArray());
     }
 

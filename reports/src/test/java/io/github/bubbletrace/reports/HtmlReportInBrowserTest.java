@@ -39,11 +39,13 @@ class HtmlReportInBrowserTest {
     static Stream<Arguments> pages() {
         Map<String, Analysis> samples = Map.of(
                 "pipeline", SampleAnalyses.pipeline(),
+                "kernels", SampleDetails.on(SampleAnalyses.pipeline(), 6, "relu"),
+                "kernels-only", SampleDetails.onDevices(SampleAnalyses.noPipeline(), 500),
                 "replicas", SampleAnalyses.twoReplicas(),
                 "unresolved", SampleAnalyses.unresolved(),
                 "no-pipeline", SampleAnalyses.noPipeline(),
                 "empty", SampleAnalyses.empty(),
-                "hostile", SampleAnalyses.hostile());
+                "hostile", SampleDetails.on(SampleAnalyses.hostile(), 4, SampleAnalyses.HOSTILE + "y".repeat(10_000)));
         return samples.entrySet().stream()
                 .flatMap(sample -> Stream.of("light", "dark")
                         .map(scheme -> Arguments.of(sample.getKey(), scheme, sample.getValue())));

@@ -17,7 +17,16 @@ class JsonReportTest {
         Map<String, Object> document = document(SampleAnalyses.pipeline());
         assertThat(document.keySet())
                 .containsExactly(
-                        "schema", "tool", "inputs", "pipelines", "devices", "findings", "checks", "warnings", "whatIf");
+                        "schema",
+                        "tool",
+                        "inputs",
+                        "pipelines",
+                        "devices",
+                        "kernels",
+                        "findings",
+                        "checks",
+                        "warnings",
+                        "whatIf");
         assertThat(document).containsEntry("schema", "bubbletrace.analysis/1");
         assertThat(document.get("tool")).isEqualTo(Map.of("name", "bubbletrace", "version", "1.2.3"));
 

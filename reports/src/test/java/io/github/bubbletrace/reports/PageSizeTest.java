@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.Deferred;
+import io.github.bubbletrace.analysis.Details;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class PageSizeTest {
             List.of(),
             List.of(),
             List.of(),
-            Deferred.of(null));
+            Deferred.of(null),
+            Details.NONE);
 
     private static final int WHOLE = size(RunInfo.DEFAULT_MAX_PAGE_BYTES);
 
@@ -66,8 +68,32 @@ class PageSizeTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                Deferred.of(null));
+                Deferred.of(null),
+                Details.NONE);
         assertThat(HtmlReport.page(typical, SampleAnalyses.RUN).length()).isLessThan(2_000_000);
+    }
+
+    /** 12 iterations of 8 stages, 128 tasks each: two of them are asked for, with so many kernels in each task. */
+    @ParameterizedTest(name = "{0} kernels in each task")
+    @ValueSource(ints = {2, 20, 300})
+    void kernelsTakeAnEighthOfThePageAtMostAndItSaysWhichTheyAre(int perTask) {
+        Analysis analysis = SampleDetails.on(MANY, perTask, "relu");
+        long max = 8L * 60_000;
+        KernelData kernels = KernelData.within(analysis, max / 8);
+        assertThat(kernels.text().length()).isLessThanOrEqualTo((int) max / 8).isGreaterThan(1000);
+        assertThat(kernels.note())
+                .contains("the page holds")
+                .containsPattern(
+                        perTask == 2
+                                ? "kernels of iterations \\d+ and \\d+ \\(the median and the longest one\\)"
+                                : "in the middle of iteration \\d+; --max-size gives it room for more|kernels of iteration \\d+ ");
+    }
+
+    @Test
+    void thereIsNoRoomForASingleKernel() {
+        Analysis analysis = SampleDetails.on(MANY, 300, "relu" + "x".repeat(5000));
+        assertThat(KernelData.within(analysis, 100)).isEqualTo(KernelData.LEFT_OUT);
+        assertThat(KernelData.within(MANY, 100)).isEqualTo(KernelData.NONE);
     }
 
     private static String page(long max) {

@@ -2,7 +2,6 @@ package io.github.bubbletrace.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bubbletrace.KernelPass;
 import io.github.bubbletrace.analysis.Analysis;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,7 +95,7 @@ class PerfettoTraceTest {
 
     private static String text(Analysis analysis) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PerfettoTrace.write(analysis, KernelPass.NONE, out);
+        PerfettoTrace.write(analysis, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package io.github.bubbletrace.reports;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.CauseTimes;
 import io.github.bubbletrace.analysis.Deferred;
+import io.github.bubbletrace.analysis.Details;
 import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
@@ -45,7 +46,8 @@ final class SampleAnalyses {
                         24,
                         "Kernels whose API call is not in the trace.",
                         "Record with --trace=cuda,nvtx from the start.")),
-                Deferred.of(SampleWhatIf.of("rank1:gpu0")));
+                Deferred.of(SampleWhatIf.of("rank1:gpu0")),
+                Details.NONE);
     }
 
     /** 64 stages and 256 micro-batches: more spans than a picture can hold one by one. */
@@ -57,7 +59,8 @@ final class SampleAnalyses {
                 List.of(),
                 List.of(),
                 List.of(),
-                Deferred.of(null));
+                Deferred.of(null),
+                Details.NONE);
     }
 
     /** Two replicas; the second one is the slower. */
@@ -71,7 +74,8 @@ final class SampleAnalyses {
                 List.of(),
                 List.of(),
                 List.of(),
-                Deferred.of(null));
+                Deferred.of(null),
+                Details.NONE);
     }
 
     /** A pipeline whose order is unknown and whose idle time is mostly unresolved. */
@@ -86,7 +90,8 @@ final class SampleAnalyses {
                 List.of(),
                 List.of(),
                 List.of(),
-                Deferred.of(null));
+                Deferred.of(null),
+                Details.NONE);
     }
 
     /** No pipeline: two devices and the reason. */
@@ -114,12 +119,14 @@ final class SampleAnalyses {
                 List.of(),
                 List.of(),
                 warnings,
-                Deferred.of(null));
+                Deferred.of(null),
+                Details.NONE);
     }
 
     /** Nothing at all. */
     static Analysis empty() {
-        return new Analysis(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Deferred.of(null));
+        return new Analysis(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Deferred.of(null), Details.NONE);
     }
 
     /** Every text that can come from a trace is {@link #HOSTILE}. */
@@ -129,7 +136,7 @@ final class SampleAnalyses {
         PipelineAnalysis pipeline = SamplePipeline.named(0, 4, 8, HOSTILE);
         ScheduleVerdict schedule = new ScheduleVerdict(name, 0.5, name, name, name);
         InputSummary input = new InputSummary(
-                name, name, name, name, List.of(0, 2), 1, 1, 1, 0, 0, 1, 1, 0, 1, 0, 0, List.of(name, HOSTILE));
+                name, null, name, name, name, List.of(0, 2), 1, 1, 1, 0, 0, 1, 1, 0, 1, 0, 0, List.of(name, HOSTILE));
         Map<String, Object> evidence =
                 Map.of(HOSTILE, HOSTILE, "share", Double.NaN, "whereNs", 12_000L, "list", List.of(1, "two"));
         return new Analysis(
@@ -142,12 +149,14 @@ final class SampleAnalyses {
                 List.of(
                         new Warning(HOSTILE, Severity.HIGH, 1, name, name),
                         plain.warnings().get(0)),
-                Deferred.of(SampleWhatIf.of(HOSTILE)));
+                Deferred.of(SampleWhatIf.of(HOSTILE)),
+                Details.NONE);
     }
 
     private static InputSummary input(String path, int rank) {
         return new InputSummary(
                 path,
+                "sha256:" + "0123456789abcdef".repeat(4),
                 "nsys-sqlite",
                 "2024.2.3",
                 "3.11.4",

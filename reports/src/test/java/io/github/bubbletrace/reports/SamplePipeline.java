@@ -4,6 +4,7 @@ import io.github.bubbletrace.analysis.Boundary;
 import io.github.bubbletrace.analysis.CauseTimes;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
+import io.github.bubbletrace.analysis.PairTransfers;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.ReplayTimes;
 import io.github.bubbletrace.analysis.ScheduleVerdict;
@@ -68,6 +69,7 @@ final class SamplePipeline {
                 pipeline.structure(),
                 pipeline.iterations(),
                 pipeline.stageTimes(),
+                pipeline.transfers(),
                 totals);
     }
 
@@ -89,7 +91,21 @@ final class SamplePipeline {
                 List.of(),
                 windows,
                 stageTimes(),
+                transfers(),
                 totals(windows));
+    }
+
+    /** Between neighbours, down the pipeline and up again; each pair is slower than the one before it. */
+    private List<PairTransfers> transfers() {
+        long count = (long) microBatches * iterations;
+        List<PairTransfers> transfers = new ArrayList<>();
+        for (int stage = 0; stage + 1 < stages; stage++) {
+            long medianNs = 50_000L * (stage + 1);
+            transfers.add(new PairTransfers(
+                    stage, stage + 1, count, 0, medianNs, 2 * medianNs, count * medianNs, count * medianNs / 4));
+            transfers.add(new PairTransfers(stage + 1, stage, count, count, medianNs, medianNs, count * medianNs, 0));
+        }
+        return transfers;
     }
 
     private IterationAnalysis iteration(int index, long startNs) {

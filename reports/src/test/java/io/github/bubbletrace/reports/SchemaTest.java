@@ -39,6 +39,7 @@ class SchemaTest {
                 Arguments.of("replicas", SampleAnalyses.twoReplicas()),
                 Arguments.of("unresolved", SampleAnalyses.unresolved()),
                 Arguments.of("no pipeline", SampleAnalyses.noPipeline()),
+                Arguments.of("kernels", SampleDetails.on(SampleAnalyses.pipeline(), 2, "relu")),
                 Arguments.of("empty", SampleAnalyses.empty()));
     }
 
@@ -58,12 +59,16 @@ class SchemaTest {
                 "\"bubbletrace.analysis/1\" > \"bubbletrace.analysis/2\"",
                 "\"fill\" > \"filling\"",
                 "\"bubble\" : 0. > \"bubble\" : 7.",
+                "\"kind\" : \"compute\" > \"kind\" : \"computing\"",
+                "\"exposedNs\" > \"exposed\"",
+                "\"fingerprint\" : \"sha256: > \"fingerprint\" : \"md5:",
                 "\"microBatches\" : 8 > \"microBatches\" : \"8\"",
                 "\"busyNs\" > \"busy\"",
                 "\"severity\" : \"high\" > \"severity\" : \"awful\""
             })
     void otherDocumentsAreNot(String before, String after) throws IOException {
-        String document = JsonReport.document(SampleAnalyses.pipeline(), SampleAnalyses.RUN);
+        String document =
+                JsonReport.document(SampleDetails.on(SampleAnalyses.pipeline(), 2, "relu"), SampleAnalyses.RUN);
         assertThat(document).contains(before);
         assertThat(faults("analysis", document.replace(before, after))).isNotEmpty();
     }

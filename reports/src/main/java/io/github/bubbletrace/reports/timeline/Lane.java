@@ -1,6 +1,7 @@
 package io.github.bubbletrace.reports.timeline;
 
 import io.github.bubbletrace.analysis.DeviceAnalysis;
+import io.github.bubbletrace.analysis.DeviceSummary;
 import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import java.util.ArrayList;
@@ -13,11 +14,15 @@ import java.util.Set;
  * One row of the timeline: a device of a replica.
  *
  * @param replica number of its replica
- * @param stage its place in the pipeline
+ * @param stage its place in the pipeline; {@link #NONE} where there is no pipeline
  * @param rank rank of its process
+ * @param gpu the process's ordinal of its GPU, or null
  * @param device its name
  */
-public record Lane(int replica, int stage, int rank, String device) {
+public record Lane(int replica, int stage, int rank, Integer gpu, String device) {
+
+    /** No stage. */
+    public static final int NONE = -1;
 
     private static final Comparator<Lane> ORDER = Comparator.comparingInt(Lane::replica)
             .thenComparingInt(Lane::stage)
@@ -37,7 +42,14 @@ public record Lane(int replica, int stage, int rank, String device) {
         return sorted;
     }
 
+    /** The lanes of devices without a pipeline, as they come. */
+    public static List<Lane> ofDevices(List<DeviceSummary> devices) {
+        return devices.stream()
+                .map(device -> new Lane(0, NONE, device.rank(), device.gpu(), device.device()))
+                .toList();
+    }
+
     static Lane of(int replica, DeviceAnalysis device) {
-        return new Lane(replica, device.stage(), device.rank(), device.device());
+        return new Lane(replica, device.stage(), device.rank(), device.gpu(), device.device());
     }
 }

@@ -1,8 +1,6 @@
 package io.github.bubbletrace.reports.timeline;
 
 import io.github.bubbletrace.analysis.DeviceAnalysis;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,8 +8,6 @@ import java.util.Map;
 
 /** Tasks, idle spans and transfers of all lanes as columns of variable-length integers; docs/outputs.md has the form. */
 public final class TimelineColumns {
-
-    private static final int VERSION = 1;
 
     private final List<Lane> lanes;
     private final List<ShownWindow> windows;
@@ -87,7 +83,7 @@ public final class TimelineColumns {
         columns.addAll(taskColumns.inOrder());
         columns.addAll(idleColumns.inOrder());
         columns.addAll(transferColumns.inOrder());
-        return file(head, columns);
+        return ColumnFile.of(head, columns);
     }
 
     private static int[] places(int[] order, int first) {
@@ -110,21 +106,5 @@ public final class TimelineColumns {
                 window.iteration().transfers(),
                 (device, task) -> places[lane[device]][firstTask[index][device] + task],
                 (device, task) -> tasks.get(lane[device]).endNs(firstTask[index][device] + task));
-    }
-
-    private static byte[] file(String head, List<Varints> columns) {
-        byte[] text = head.getBytes(StandardCharsets.UTF_8);
-        Varints beforeText = new Varints();
-        beforeText.add(VERSION);
-        beforeText.add(text.length);
-        Varints sizes = new Varints();
-        sizes.add(columns.size());
-        columns.forEach(column -> sizes.add(column.size()));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        beforeText.appendTo(out);
-        out.writeBytes(text);
-        sizes.appendTo(out);
-        columns.forEach(column -> column.appendTo(out));
-        return out.toByteArray();
     }
 }

@@ -22,7 +22,12 @@ final class Varints {
 
     /** Appends {@code value} of either sign: 0, -1, 1, -2 become 0, 1, 2, 3. */
     void addSigned(long value) {
-        add((value << 1) ^ (value >> 63));
+        add(zigzag(value));
+    }
+
+    /** Numbers of either sign as those that are not negative. */
+    static long zigzag(long value) {
+        return (value << 1) ^ (value >> 63);
     }
 
     int size() {

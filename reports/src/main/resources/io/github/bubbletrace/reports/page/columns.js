@@ -183,13 +183,11 @@ function readTimeline(bytes) {
   const idle = readIdle(texts.lanes, columns.slice(11, 16), tasks);
   const transfers = readTransfers(columns.slice(16, 22), tasks);
   [tasks, ideal, idle].forEach(addLongest);
-  let from = Infinity;
-  let to = -Infinity;
-  for (const window of windows) {
-    from = Math.min(from, window.start);
-    to = Math.max(to, window.end);
-  }
+  const from = texts.from;
+  let to = texts.to;
   for (let i = 0; i < ideal.size; i++) to = Math.max(to, ideal.start[i] + ideal.length[i]);
   addSlots(transfers, from, to);
-  return { texts, lanes: texts.lanes, windows, tasks, ideal, idle, transfers, from, to };
+  const data = { texts, lanes: texts.lanes, windows, tasks, ideal, idle, transfers, from, to };
+  withoutKernels(data);
+  return data;
 }

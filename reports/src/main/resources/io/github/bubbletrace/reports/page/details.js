@@ -11,7 +11,7 @@ class Details {
   subject({ spans, index }) {
     const { tasks, idle } = this.data;
     if (spans.kind === "task") return tasks.merged[index] > 0 ? -1 : index;
-    if (spans.kind === "ideal" || idle.inside[index] === 1) return -1;
+    if (spans.kind !== "idle" || idle.inside[index] === 1) return -1;
     const lane = this.words.laneOf(idle, index);
     const end = idle.start[index] + idle.length[index];
     const next = firstFrom(tasks, lane, end, 0);
@@ -29,17 +29,46 @@ class Details {
     const { tasks, idle } = this.data;
     const lane = this.words.lane(this.words.laneOf(spans, index));
     const when = "From " + this.words.since(spans.start[index]) + ", " + time(spans.length[index]) + " long, on " + lane + ".";
+    if (spans.kind === "kernel") return [this.words.kernel(index) + ", on stream " + this.words.stream(index) + ".", when + this.launched(index)];
+    if (spans.kind === "launch") {
+      const kernel = spans.kernel[index];
+      const after = this.data.kernels.start[kernel] - spans.start[index];
+      return ["Launch of " + this.words.kernel(kernel) + " on stream " + this.words.stream(kernel) + ".",
+        "At " + this.words.since(spans.start[index]) + ", by the host of " + lane + ". The kernel began " + time(after) + " later."];
+    }
+    if (spans.kind === "stop") return [this.words.stop(index) + ".", when];
     if (spans.kind === "ideal") {
       return ["In the ideal replay: " + this.words.task(spans.task[index]) + ".", when];
     }
     if (spans.kind === "idle") {
       const merged = idle.merged[index] > 0 ? " (" + plural(idle.merged[index] + 1, "gap") + ")" : "";
-      return [this.words.idle(index) + merged + ".", when];
+      return [this.words.idle(index) + merged + ".", when + this.ending(index)];
     }
     const ideal = tasks.idealLength[index];
     const beside = ideal < 0 ? "" : " In the ideal replay it takes " + time(ideal) + " and starts "
       + this.shift(tasks.start[index] - tasks.idealStart[index]) + ".";
     return [this.words.task(index) + ".", when + beside];
+  }
+
+  launched(kernel) {
+    const { kernels } = this.data;
+    const early = kernels.start[kernel] - kernels.launch[kernel];
+    return Number.isNaN(early) ? "" : " Its launch had begun " + time(early) + " before.";
+  }
+
+  /* The first kernel after a gap, and when it was launched. */
+  ending(gap) {
+    const { idle, kernels } = this.data;
+    const end = idle.start[gap] + idle.length[gap];
+    let next = -1;
+    for (const track of kernels.ofLane[this.words.laneOf(idle, gap)]) {
+      const i = firstFrom(kernels, track, end, 0);
+      if (i < kernels.first[track + 1] && kernels.start[i] === end) next = i;
+    }
+    if (next < 0 || Number.isNaN(kernels.launch[next])) return "";
+    const late = kernels.launch[next] - idle.start[gap];
+    return " The kernel that ends it, " + bareName(this.words.kernel(next)) + ", was launched " + time(Math.abs(late))
+      + (late < 0 ? " before it began." : " after it began.");
   }
 
   shift(late) {

@@ -3,6 +3,11 @@ const MAX_LABELS = 1500;
 const MAX_ARROWS = 1200;
 const FONT = "11px system-ui, -apple-system, 'Segoe UI', Roboto, Arial, sans-serif";
 
+/* A kernel's name without what all of them begin with. */
+function bareName(name) {
+  return name.replace(/^void /, "").replace(/^(?:\w+::)+(?=\w)/, "");
+}
+
 /* A step of 1, 2 or 5 x 10^n with at most so many ticks. */
 function tickStep(length, ticks) {
   const rough = length / ticks;
@@ -19,18 +24,18 @@ class Drawing {
   }
 
   /* The lanes. */
-  base(canvas, palette, scale, showIdeal, search) {
+  base(canvas, palette, scale, layout, search) {
     const pen = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
     const { view } = this;
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.fillStyle = palette.colour("bg");
     pen.fillRect(0, 0, canvas.width, canvas.height);
-    this.raster.draw(pen, view, palette, scale, showIdeal, search);
+    this.raster.draw(pen, view, palette, scale, layout, search);
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.font = FONT;
     this.ruler(pen, palette);
     this.laneNames(pen, palette, scale);
-    this.labels(pen, palette, showIdeal);
+    this.labels(pen, palette, layout);
   }
 
   /* Where the ruler counts from: the iteration in view where there is one that is not much shorter than the view. */
@@ -53,7 +58,7 @@ class Drawing {
     pen.lineWidth = 1;
     for (let at = Math.ceil((view.from - zero) / step) * step; at <= view.to - zero; at += step) {
       const x = Math.round(view.x(zero + at)) + 0.5;
-      pen.globalAlpha = 0.55;
+      pen.globalAlpha = 0.3;
       pen.beginPath();
       pen.moveTo(x, RULER - 5);
       pen.lineTo(x, view.height);
@@ -93,6 +98,10 @@ class Drawing {
       if (y < RULER - 10 || y > view.height + 10 || i % step !== 0) return;
       pen.fillStyle = palette.colour("fg");
       const room = view.laneHeight >= 26;
+      if (lane.stage === undefined) {
+        pen.fillText(lane.device, 4, y, GUTTER - 12);
+        return;
+      }
       const stage = "stage " + lane.stage + (this.data.texts.replicas > 1 ? ", replica " + lane.replica : "");
       pen.fillText(stage, 4, room ? y - 6 : y);
       pen.fillStyle = palette.colour("muted");
@@ -101,11 +110,11 @@ class Drawing {
     });
   }
 
-  labels(pen, palette, showIdeal) {
+  labels(pen, palette, layout) {
     const { view } = this;
     const { tasks } = this.data;
-    const rows = laneRows(view.laneHeight, showIdeal);
-    if (rows.taskHeight < 9) return;
+    const rows = laneRows(view.laneHeight, layout);
+    if (Math.max(rows.taskHeight, rows.kernelHeight) < 9) return;
     pen.save();
     pen.beginPath();
     pen.rect(GUTTER, RULER, view.plot, view.height - RULER);
@@ -113,10 +122,11 @@ class Drawing {
     pen.fillStyle = palette.colour("on-task");
     pen.textAlign = "center";
     let left = MAX_LABELS;
+    const scale = newScale(view.from, view.to, view.plot);
     for (let lane = 0; lane < this.data.lanes.length && left > 0; lane++) {
+      if (layout.kernels) left = this.kernelLabels(pen, lane, rows, scale, left);
       const y = view.laneTop(lane) + rows.taskTop + rows.taskHeight / 2 + 0.5;
-      if (y < RULER || y > view.height) continue;
-      const scale = newScale(view.from, view.to, view.plot);
+      if (rows.taskHeight < 9 || y < RULER || y > view.height) continue;
       eachVisible(tasks, lane, scale, (i, x, right) => {
         const from = Math.max(0, x);
         const width = Math.min(view.plot, right) - from;
@@ -129,8 +139,32 @@ class Drawing {
     pen.restore();
   }
 
+  /* Names of kernels as far as they fit; returns how many more may be written. */
+  kernelLabels(pen, lane, rows, scale, most) {
+    const { view } = this;
+    const { kernels } = this.data;
+    const tracks = kernels.ofLane[lane];
+    const step = rows.kernelHeight / Math.max(1, tracks.length);
+    if (step < 11) return most;
+    let left = most;
+    tracks.forEach((track, row) => {
+      const y = view.laneTop(lane) + rows.kernelTop + (row + 0.5) * step;
+      if (y < RULER || y > view.height) return;
+      eachVisible(kernels, track, scale, (i, x, right) => {
+        const from = Math.max(0, x);
+        const room = Math.min(view.plot, right) - from - 4;
+        const letters = Math.floor(room / 6.4);
+        if (letters < 3 || left-- <= 0) return;
+        const name = bareName(this.words.kernel(i));
+        pen.fillText(name.length > letters ? name.slice(0, letters - 1) + "\u2026" : name, GUTTER + from + 2 + room / 2, y,
+          room);
+      });
+    });
+    return left;
+  }
+
   /* Arrows from sends to receives, in view; returns how many there are where they are too many to draw. */
-  arrows(pen, palette, showIdeal) {
+  arrows(pen, palette, layout) {
     const { transfers } = this.data;
     const { view } = this;
     const first = transfers.firstOfSlot[transfers.slot(view.from - transfers.longest)];
@@ -141,15 +175,15 @@ class Drawing {
     if (inView.length > MAX_ARROWS) return inView.length;
     pen.strokeStyle = palette.colour("arrow");
     pen.globalAlpha = inView.length > 300 ? 0.55 : 0.85;
-    inView.forEach(i => this.arrow(pen, i, showIdeal));
+    inView.forEach(i => this.arrow(pen, i, layout));
     pen.globalAlpha = 1;
     return 0;
   }
 
-  arrow(pen, transfer, showIdeal) {
+  arrow(pen, transfer, layout) {
     const { transfers, tasks } = this.data;
     const { view } = this;
-    const rows = laneRows(view.laneHeight, showIdeal);
+    const rows = laneRows(view.laneHeight, layout);
     const from = this.words.laneOf(tasks, transfers.source[transfer]);
     const to = this.words.laneOf(tasks, transfers.target[transfer]);
     const x = view.x(transfers.start[transfer]);
@@ -183,29 +217,42 @@ class Drawing {
     pen.beginPath();
     pen.rect(GUTTER, RULER, view.plot, view.height - RULER);
     pen.clip();
-    const hidden = state.showArrows ? this.arrows(pen, palette, state.showIdeal) : 0;
+    const hidden = state.showArrows ? this.arrows(pen, palette, state.layout) : 0;
     pen.strokeStyle = palette.colour("mark");
     for (const step of state.chain) {
-      this.outline(pen, this.data.tasks, step.task, 1.5, state.showIdeal);
-      if (step.transfer !== undefined) this.arrow(pen, step.transfer, state.showIdeal);
+      this.outline(pen, this.data.tasks, step.task, 1.5, state.layout);
+      if (step.transfer !== undefined) this.arrow(pen, step.transfer, state.layout);
     }
-    if (state.hover) this.outline(pen, state.hover.spans, state.hover.index, 1.5, state.showIdeal);
-    if (state.selected) this.outline(pen, state.selected.spans, state.selected.index, 3, state.showIdeal);
+    if (state.hover) this.outline(pen, state.hover.spans, state.hover.index, 1.5, state.layout);
+    if (state.selected) this.outline(pen, state.selected.spans, state.selected.index, 3, state.layout);
     pen.restore();
     if (state.measure) this.measure(pen, palette, state.measure);
     return hidden;
   }
 
-  outline(pen, spans, index, width, showIdeal) {
+  outline(pen, spans, index, width, layout) {
     const { view } = this;
     const lane = this.words.laneOf(spans, index);
-    const rows = laneRows(view.laneHeight, showIdeal);
     const x = Math.max(GUTTER - 4, view.x(spans.start[index]));
     const right = Math.min(view.width + 4, view.x(spans.start[index] + spans.length[index]));
-    const ideal = spans.kind === "ideal";
+    const { top, height } = this.place(spans, index, lane, laneRows(view.laneHeight, layout));
+    if (height <= 0) return;
     pen.lineWidth = width;
-    pen.strokeRect(x, view.laneTop(lane) + (ideal ? rows.idealTop : rows.taskTop), Math.max(2, right - x),
-      ideal ? rows.idealHeight : rows.taskHeight);
+    pen.strokeRect(x, view.laneTop(lane) + top, Math.max(2, right - x), height);
+  }
+
+  /* Where a span lies in its lane. */
+  place(spans, index, lane, rows) {
+    switch (spans.kind) {
+      case "ideal": return { top: rows.idealTop, height: rows.idealHeight };
+      case "launch":
+      case "stop": return { top: rows.hostTop, height: rows.hostHeight };
+      case "kernel": {
+        const step = rows.kernelHeight / spans.ofLane[lane].length;
+        return { top: rows.kernelTop + spans.ofLane[lane].indexOf(this.words.trackOf(spans, index)) * step, height: step };
+      }
+      default: return { top: rows.taskTop, height: rows.taskHeight };
+    }
   }
 
   measure(pen, palette, { from, to }) {

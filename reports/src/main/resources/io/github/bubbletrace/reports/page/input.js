@@ -133,13 +133,19 @@ class Input {
       search: () => timeline.part("search").focus(),
       ideal: () => { timeline.showIdeal = !timeline.showIdeal && timeline.data.ideal.size > 0; },
       arrows: () => { timeline.showArrows = !timeline.showArrows; },
-      png: () => timeline.png(), csv: () => saveText("timeline.csv", timeline.table.csv())
+      kernels: () => { timeline.showKernels = !timeline.showKernels; },
+      png: () => timeline.png(), csv: () => saveText("timeline.csv", timeline.table.csv(timeline.layout))
     };
     actions[action]();
     this.touched();
-    for (const toggle of ["ideal", "arrows"]) {
-      const button = timeline.root.querySelector("[data-do=" + toggle + "]");
-      button.setAttribute("aria-pressed", String(toggle === "ideal" ? timeline.showIdeal : timeline.showArrows));
+    this.pressed();
+  }
+
+  pressed() {
+    const { timeline } = this;
+    const states = { ideal: timeline.showIdeal, arrows: timeline.showArrows, kernels: timeline.showKernels };
+    for (const [toggle, state] of Object.entries(states)) {
+      timeline.root.querySelector("[data-do=" + toggle + "]")?.setAttribute("aria-pressed", String(state));
     }
   }
 
@@ -151,7 +157,7 @@ class Input {
     const arrows = focus === this.stage ? { ArrowRight: "later", ArrowLeft: "earlier", ArrowUp: "above", ArrowDown: "below", Enter: "fit" } : {};
     const action = {
       w: "in", s: "out", a: "left", d: "right", "+": "in", "=": "in", "-": "out", 0: "all", f: "fit", h: "home", "/": "search",
-      n: event.shiftKey ? "previous" : "next", m: "mark", Escape: "clear", i: "ideal", t: "arrows", "[": "lower", "]": "taller",
+      n: event.shiftKey ? "previous" : "next", m: "mark", Escape: "clear", i: "ideal", t: "arrows", k: "kernels", "[": "lower", "]": "taller",
       PageUp: "up", PageDown: "down", ...arrows
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!action) return;

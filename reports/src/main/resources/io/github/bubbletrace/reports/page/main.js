@@ -25,6 +25,22 @@ async function startTimeline() {
     link.hidden = false;
     link.addEventListener("click", () => { timeline.touched = true; input.stage.focus({ preventScroll: true }); });
   }
+  await startKernels(timeline, input);
+}
+
+/* Kernels are read after the first picture: they are many, and it does not need them. */
+async function startKernels(timeline, input) {
+  const source = document.getElementById("kernel-data");
+  if (!source) {
+    timeline.root.querySelector("[data-do=kernels]").hidden = true;
+    return;
+  }
+  const isUsual = timeline.view.laneHeight === timeline.view.usualHeight();
+  addKernels(timeline.data, await unpack(source.textContent));
+  source.remove();
+  timeline.kernelsRead(isUsual);
+  timeline.fromHash();
+  input.pressed();
 }
 
 addTableButtons();

@@ -17,11 +17,12 @@ class Minimap {
     return view.least + (x - GUTTER) / view.plot * (view.most - view.least);
   }
 
-  /* Share of devices in a task, for each pixel of the plot. */
+  /* Share of devices in a task, or in a kernel where there are no tasks, for each pixel of the plot. */
   busyShares() {
     const width = Math.ceil(this.view.plot);
     if (this.shares && this.shares.length === width) return this.shares;
-    const { tasks, lanes } = this.data;
+    const { lanes } = this.data;
+    const tasks = this.data.tasks.size > 0 ? this.data.tasks : this.data.kernels;
     const steps = new Float64Array(width + 2);
     const part = new Float64Array(width + 2);
     for (let i = 0; i < tasks.size; i++) {

@@ -1,6 +1,7 @@
 /* Colours of the page's style sheet as pixels, and the hatching of causes as tiles of pixels. */
 const TILE = 8;
 const DIM = 64;
+const TONES = 6;
 
 class Palette {
   constructor(texts, scale) {
@@ -28,6 +29,17 @@ class Palette {
 
   get line() { return DIM - 1; }
 
+  /* After the causes: kernels by name, sends and receives, collectives, launches, stops by kind, and what is not held. */
+  get details() { return 1 + 2 * this.texts.phases.length + this.texts.causes.length; }
+
+  kernel(name, kind) { return this.details + (kind === "compute" ? name % TONES : kind === "p2p" ? TONES : TONES + 1); }
+
+  get launch() { return this.details + TONES + 2; }
+
+  stop(kind) { return this.details + TONES + 3 + kind; }
+
+  get unknown() { return this.details + TONES + 6; }
+
   fill() {
     this.tile(0, 1, () => {});
     this.tile(this.line, 1, () => this.flat("bg"));
@@ -36,6 +48,9 @@ class Palette {
       this.tile(this.ideal(i), 0.5, () => this.flat("phase-" + phase.letter));
     });
     this.texts.causes.forEach((cause, i) => this.tile(this.cause(i), 1, () => this.hatch(cause)));
+    for (let tone = 0; tone < TONES; tone++) this.tile(this.details + tone, 1, () => this.flat("kernel-" + tone));
+    ["kernel-p2p", "kernel-collective", "busy", "host-s", "struct-s", "jitter-s", "panel"]
+      .forEach((name, i) => this.tile(this.details + TONES + i, 1, () => this.flat(name)));
   }
 
   tile(code, alpha, draw) {

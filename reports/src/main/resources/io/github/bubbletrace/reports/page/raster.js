@@ -5,7 +5,7 @@ class Raster {
   }
 
   /* Draws all lanes in view into the canvas of this pen, whose pixels are scale times as many as the page's. */
-  draw(pen, view, palette, scale, showIdeal, search) {
+  draw(pen, view, palette, scale, layout, search) {
     const left = Math.round(GUTTER * scale);
     const width = Math.round(view.plot * scale);
     const top = Math.round(RULER * scale);
@@ -19,7 +19,7 @@ class Raster {
     for (let lane = 0; lane < this.data.lanes.length; lane++) {
       const y = Math.round((view.laneTop(lane) - RULER) * scale);
       const laneHeight = Math.round(view.laneHeight * scale);
-      if (y < height && y + laneHeight > 0) this.lane(lane, y, laneHeight, showIdeal);
+      if (y < height && y + laneHeight > 0) this.lane(lane, y, laneHeight, layout);
     }
     pen.putImageData(this.image, left, top);
   }
@@ -43,9 +43,12 @@ class Raster {
     this.tiled = 0;
   }
 
-  lane(lane, y, height, showIdeal) {
-    const rows = laneRows(height, showIdeal);
-    if (showIdeal) this.row(y + rows.idealTop, rows.idealHeight, () => this.ideal(lane));
+  lane(lane, y, height, layout) {
+    const rows = laneRows(height, layout);
+    if (layout.kernels) this.kernels(lane, y + rows.kernelTop, rows.kernelHeight);
+    if (layout.host) this.row(y + rows.hostTop, rows.hostHeight, () => this.host(lane));
+    if (!layout.tasks) return;
+    if (layout.ideal) this.row(y + rows.idealTop, rows.idealHeight, () => this.ideal(lane));
     const taskY = y + rows.taskTop;
     const split = this.overlaps(lane);
     this.row(taskY, rows.taskHeight, () => {
@@ -93,6 +96,41 @@ class Raster {
     });
   }
 
+  /* A row a stream; where the page holds no kernels of a time, that is shown. */
+  kernels(lane, y, height) {
+    const { kernels, kernelTexts } = this.data;
+    const tracks = kernels.ofLane[lane];
+    const step = height / Math.max(1, tracks.length);
+    this.row(y, height, () => this.unknown(lane));
+    tracks.forEach((track, i) => {
+      const top = Math.round(i * step);
+      const space = step >= 6 ? 1 : 0;
+      this.row(y + top, Math.max(1, Math.round((i + 1) * step) - top - space), () =>
+        eachVisible(kernels, track, this.scale, (k, x, right) =>
+          this.paint(kernels, k, x, right, this.palette.kernel(kernels.name[k], kernelTexts.kinds[kernels.name[k]]), true)));
+    });
+  }
+
+  unknown(lane) {
+    const { replica } = this.data.lanes[lane];
+    this.codes.fill(this.palette.unknown);
+    for (const stretch of this.data.kernelTexts.stretches) {
+      if (stretch.replica >= 0 && stretch.replica !== replica) continue;
+      const x = at => Math.max(0, Math.min(this.width, Math.round((at - this.scale.from) * this.scale.perNs)));
+      this.codes.fill(0, x(stretch.from), x(stretch.to));
+    }
+  }
+
+  /* Launches as marks, and over them the times in which threads stood still. */
+  host(lane) {
+    const { launches, stops } = this.data;
+    for (const [spans, code] of [[launches, () => this.palette.launch], [stops, track => this.palette.stop(stops.tracks[track].stop)]]) {
+      for (const track of spans.ofLane[lane]) {
+        eachVisible(spans, track, this.scale, (i, x, right) => this.paint(spans, i, x, right, code(track), false));
+      }
+    }
+  }
+
   shown(spans, index, code) {
     return this.search && !this.search.matches(spans, index) ? code + DIM : code;
   }
@@ -132,11 +170,21 @@ class Raster {
   }
 }
 
-/* How a lane's height is divided: the ideal above, the recorded below with idle time inside tasks along its foot. */
-function laneRows(height, showIdeal) {
+/* How a lane's height is divided: the ideal above, the recorded below with idle time inside tasks along its foot, then
+   kernels and the host where they are shown. */
+function laneRows(height, layout) {
   const gap = height >= 20 ? Math.round(height * 0.14) : 1;
-  const idealHeight = showIdeal ? Math.max(2, Math.round(height * 0.2)) : 0;
-  const taskTop = idealHeight + (showIdeal ? 1 : 0);
-  const taskHeight = Math.max(3, height - taskTop - gap);
-  return { idealTop: 0, idealHeight, taskTop, taskHeight, footHeight: Math.max(2, Math.round(taskHeight * 0.3)) };
+  const inner = height - gap;
+  const hostHeight = layout.host ? Math.max(4, Math.round(inner * 0.14)) : 0;
+  const hostTop = inner - hostHeight;
+  const idealHeight = layout.ideal ? Math.max(2, Math.round(height * (layout.kernels ? 0.12 : 0.2))) : 0;
+  const taskTop = idealHeight + (layout.ideal ? 1 : 0);
+  const room = hostTop - (layout.host ? 1 : 0) - taskTop;
+  const kernelHeight = !layout.kernels ? 0 : layout.tasks ? Math.round(room * 0.52) : room;
+  const kernelTop = taskTop + room - kernelHeight;
+  const taskHeight = layout.tasks ? Math.max(3, room - kernelHeight - (layout.kernels ? 1 : 0)) : 0;
+  return {
+    idealTop: 0, idealHeight, taskTop, taskHeight, footHeight: Math.max(2, Math.round(taskHeight * 0.3)), kernelTop, kernelHeight,
+    hostTop, hostHeight
+  };
 }

@@ -9,15 +9,25 @@ class WindowTable {
     this.words = words;
   }
 
-  /* Rows of tasks and idle spans in view by lane and start, at most limit, and how many there are in all. */
-  rows(limit) {
+  /* Kinds of spans that are shown, and their tracks in a lane. */
+  tracks(lane, layout) {
+    const { tasks, idle, kernels, launches, stops } = this.data;
+    const shown = layout.tasks ? [[tasks, lane], [idle, lane]] : [];
+    for (const spans of [...(layout.kernels ? [kernels] : []), ...(layout.host ? [launches, stops] : [])]) {
+      for (const track of spans.ofLane[lane]) shown.push([spans, track]);
+    }
+    return shown;
+  }
+
+  /* Rows of what is shown and in view by lane and start, at most limit, and how many there are in all. */
+  rows(limit, layout) {
     const rows = [];
     let count = 0;
     for (let lane = 0; lane < this.data.lanes.length; lane++) {
       const inLane = [];
-      for (const spans of [this.data.tasks, this.data.idle]) {
-        const from = firstVisible(spans, lane, this.view.from);
-        const end = firstFrom(spans, lane, this.view.to, from);
+      for (const [spans, track] of this.tracks(lane, layout)) {
+        const from = firstVisible(spans, track, this.view.from);
+        const end = firstFrom(spans, track, this.view.to, from);
         count += Math.max(0, end - from);
         for (let i = from; i < end && i - from + rows.length < limit; i++) inLane.push({ spans, index: i, lane });
       }
@@ -27,20 +37,22 @@ class WindowTable {
     return { rows, count };
   }
 
-  cells({ spans, index, lane }) {
+  cells(row) {
+    const { spans, index, lane } = row;
     const { lanes, tasks, windows } = this.data;
     const window = spans === tasks ? windows[tasks.window[index]] : this.words.windowAt(spans.start[index], spans.start[index] + 1);
     return [
-      lanes[lane].device, String(lanes[lane].stage), window ? String(window.index) : "",
-      spans === tasks ? this.words.short(index) : "idle: " + this.data.texts.causes[spans.cause[index]].name,
+      lanes[lane].device, String(lanes[lane].stage ?? ""), window ? String(window.index) : "", this.words.name(row),
       (spans.start[index] / 1e6).toFixed(6), (spans.length[index] / 1e6).toFixed(6)
     ];
   }
 
   /* Fills the body of the table; choose is told of the row whose button is pressed. */
-  write(body, caption, choose) {
-    const { rows, count } = this.rows(TABLE_ROWS);
-    caption.textContent = "In view: " + count.toLocaleString("en") + " tasks and idle spans"
+  write(body, caption, layout, choose) {
+    const { rows, count } = this.rows(TABLE_ROWS, layout);
+    const what = [...(layout.tasks ? ["tasks and idle spans"] : []), ...(layout.kernels ? ["kernels"] : []),
+      ...(layout.host ? ["what hosts did"] : [])].join(", ");
+    caption.textContent = "In view: " + count.toLocaleString("en") + " rows of " + what
       + (count > rows.length ? "; the first " + rows.length + " of them. Zoom in for the others." : ".");
     body.replaceChildren(...rows.map(row => {
       const line = document.createElement("tr");
@@ -65,8 +77,8 @@ class WindowTable {
     return button;
   }
 
-  csv() {
-    const { rows } = this.rows(Infinity);
+  csv(layout) {
+    const { rows } = this.rows(Infinity, layout);
     return csvText([["device", "stage", "iteration", "what", "startMs", "lengthMs"], ...rows.map(row => this.cells(row))]);
   }
 }

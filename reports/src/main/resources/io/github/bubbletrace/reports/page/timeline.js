@@ -18,7 +18,9 @@ class Timeline {
     this.chain = [];
     this.showIdeal = data.ideal.size > 0;
     this.showArrows = true;
+    this.showKernels = true;
     this.frames = 0;
+    this.layout = this.newLayout();
     this.resize();
     this.home();
   }
@@ -85,7 +87,8 @@ class Timeline {
   draw() {
     this.frame = 0;
     if (this.dirty) {
-      this.drawing.base(this.base, this.palette, this.scale, this.showIdeal, this.search);
+      this.layout = this.newLayout();
+      this.drawing.base(this.base, this.palette, this.scale, this.layout, this.search);
       this.minimap.draw(this.map, this.palette, this.scale, this.search);
     }
     if (this.overDirty) this.hiddenArrows = this.drawing.over(this.over, this.palette, this.scale, this);
@@ -106,6 +109,7 @@ class Timeline {
     dataset.matches = this.search ? this.search.hits.length : "";
     dataset.measured = this.measure ? Math.round(Math.abs(this.measure.to - this.measure.from)) : "";
     dataset.ideal = this.showIdeal;
+    dataset.shows = Object.keys(this.layout).filter(part => this.layout[part]).join(" ");
   }
 
   /* Once the view rests: the address and the table follow. */
@@ -115,7 +119,7 @@ class Timeline {
     if (this.touched) {
       replaceHash(writeHash({
         from: this.view.from, to: this.view.to, top: this.view.top, laneHeight: this.view.laneHeight, selected: this.selected,
-        search: this.search ? this.search.text : "", showIdeal: this.showIdeal
+        search: this.search ? this.search.text : "", showIdeal: this.showIdeal, showKernels: this.showKernels
       }));
     }
     this.fillTable();
@@ -123,21 +127,23 @@ class Timeline {
 
   fillTable() {
     if (this.part("window").open) {
-      this.table.write(this.part("rows"), this.part("caption"), row => { this.choose(row); this.around(row, 2); this.changed(); });
+      this.table.write(this.part("rows"), this.part("caption"), this.layout, row => { this.choose(row); this.around(row, 2); this.changed(); });
     }
   }
 
   fromHash() {
     const hash = readHash(location.hash);
     if (!hash) return false;
-    this.view.laneHeight = hash.laneHeight ? Math.max(8, Math.min(90, hash.laneHeight)) : this.view.laneHeight;
+    this.view.laneHeight = hash.laneHeight ? Math.max(8, Math.min(HIGHEST_LANE, hash.laneHeight)) : this.view.laneHeight;
     this.showIdeal = hash.showIdeal && this.data.ideal.size > 0;
+    this.showKernels = hash.showKernels;
     this.view.show(hash.from, hash.to);
     this.resize();
     if (hash.top !== null) this.view.scroll(hash.top - this.view.top);
     if (hash.lane !== null && hash.lane < this.data.lanes.length) this.view.reveal(hash.lane);
     this.find(hash.search);
-    const spans = hash.selected ? this.data[hash.selected.kind === "task" ? "tasks" : "idle"] : null;
+    const { tasks, idle, kernels, launches, stops } = this.data;
+    const spans = hash.selected ? [tasks, idle, kernels, launches, stops].find(one => one.kind === hash.selected.kind) : null;
     this.choose(spans && hash.selected.index < spans.size ? { spans, index: hash.selected.index } : null);
     this.changed();
     return true;
@@ -147,20 +153,63 @@ class Timeline {
   at(x, y) {
     const lane = this.view.laneAt(y);
     if (lane < 0 || x < GUTTER) return null;
-    const rows = laneRows(this.view.laneHeight, this.showIdeal);
+    const rows = laneRows(this.view.laneHeight, this.layout);
     const inLane = y - this.view.laneTop(lane);
     const at = this.view.time(x);
     const near = this.view.time(x + 1.5) - at;
-    const pick = (spans, accepts) => {
-      const index = spanAt(spans, lane, at, near, accepts ?? (() => true));
-      return index < 0 ? null : { spans, index };
-    };
-    if (this.showIdeal && inLane < rows.taskTop) return pick(this.data.ideal);
+    const pick = (spans, accepts) => this.pick(spans, lane, at, near, accepts ?? (() => true));
+    if (this.layout.host && inLane >= rows.hostTop) return this.pickHost(lane, at, near);
+    if (this.layout.kernels && inLane >= rows.kernelTop) {
+      const tracks = this.data.kernels.ofLane[lane];
+      const row = Math.min(tracks.length - 1, Math.floor((inLane - rows.kernelTop) / rows.kernelHeight * tracks.length));
+      return row < 0 ? null : this.pick(this.data.kernels, tracks[row], at, near, () => true);
+    }
+    if (!this.layout.tasks) return null;
+    if (this.layout.ideal && inLane < rows.taskTop) return pick(this.data.ideal);
     const foot = inLane > rows.taskTop + rows.taskHeight - rows.footHeight ? pick(this.data.idle, i => this.data.idle.inside[i] === 1) : null;
     const idle = pick(this.data.idle, i => this.data.idle.inside[i] === 0);
     const task = pick(this.data.tasks);
     if (foot) return foot;
     return !task || (idle && !this.covers(task, at) && this.covers(idle, at)) ? idle : task;
+  }
+
+  pick(spans, track, at, near, accepts) {
+    const index = spanAt(spans, track, at, near, accepts);
+    return index < 0 ? null : { spans, index };
+  }
+
+  /* A stop of the host's threads, else a launch. */
+  pickHost(lane, at, near) {
+    for (const spans of [this.data.stops, this.data.launches]) {
+      for (const track of spans.ofLane[lane]) {
+        const found = this.pick(spans, track, at, near, () => true);
+        if (found) return found;
+      }
+    }
+    return null;
+  }
+
+  /* Kernels and launches come with zooming in: over a whole iteration they would only be noise. */
+  newLayout() {
+    const { windows, texts, tasks, kernels, launches, stops } = this.data;
+    const home = windows[texts.home];
+    const near = !home || this.view.to - this.view.from < (home.end - home.start) / 2;
+    const room = this.showKernels && this.view.laneHeight >= 24;
+    return {
+      tasks: tasks.size > 0, ideal: this.showIdeal, kernels: room && near && kernels.size > 0,
+      host: room && (stops.size > 0 || (near && launches.size > 0))
+    };
+  }
+
+  /* Shows kernels, which are read once the rest is drawn. */
+  kernelsRead(isUsual) {
+    this.minimap.shares = this.minimap.drawnFor = null;
+    if (isUsual) this.view.laneHeight = this.view.usualHeight();
+    if (this.search) this.find(this.search.text);
+    this.resize();
+    this.draw();
+    this.root.dataset.kernels = String(this.data.kernels.size);
+    this.root.dataset.stops = String(this.data.stops.size);
   }
 
   covers({ spans, index }, at) {
@@ -184,12 +233,16 @@ class Timeline {
   describe() {
     const span = this.hover ?? this.selected;
     this.chain = this.details.chain(span);
-    this.details.show(span, this.chain, "Point at a task or a gap, or choose one with the arrow keys.");
+    this.details.show(span, this.chain, this.hint());
+  }
+
+  hint() {
+    return "Point at a " + (this.data.tasks.size > 0 ? "task or a gap" : "kernel") + ", or choose one with the arrow keys.";
   }
 
   find(text) {
     this.part("search").value = text;
-    this.search = text.trim() ? new Search(this.data, text) : null;
+    this.search = text.trim() ? new Search(this.data, this.words, text) : null;
     this.part("found").textContent = this.search ? plural(this.search.hits.length, "match") : "";
     this.changed();
   }
@@ -204,16 +257,17 @@ class Timeline {
     this.choose(hit);
   }
 
-  /* Chooses the neighbour of the chosen span in its lane; the first in view where none is chosen. */
+  /* Chooses the neighbour of the chosen span in its row; the first in view where none is chosen. */
   step(direction) {
     if (!this.selected) return this.stepLane(0);
     const { spans, index } = this.selected;
-    const lane = this.words.laneOf(spans, index);
+    const track = this.words.trackOf(spans, index);
     const at = spans.start[index];
-    const near = [this.data.tasks, this.data.idle].map(kind => {
+    const kinds = spans.tracks ? [spans] : [this.data.tasks, this.data.idle];
+    const near = kinds.map(kind => {
       const same = kind === spans;
-      const next = direction > 0 ? (same ? index + 1 : firstFrom(kind, lane, at, 0)) : (same ? index - 1 : firstFrom(kind, lane, at, 0) - 1);
-      return next >= kind.first[lane] && next < kind.first[lane + 1] ? { spans: kind, index: next } : null;
+      const next = direction > 0 ? (same ? index + 1 : firstFrom(kind, track, at, 0)) : (same ? index - 1 : firstFrom(kind, track, at, 0) - 1);
+      return next >= kind.first[track] && next < kind.first[track + 1] ? { spans: kind, index: next } : null;
     }).filter(span => span);
     if (near.length === 0) return;
     near.sort((a, b) => Math.abs(a.spans.start[a.index] - at) - Math.abs(b.spans.start[b.index] - at));
@@ -221,18 +275,35 @@ class Timeline {
     this.follow();
   }
 
-  /* Chooses in the lane above or below what is at the same time. */
+  /* The rows that the arrow keys visit, from above: of each lane its tasks, its streams and its host. */
+  keyRows() {
+    const { tasks, idle, kernels, launches, stops } = this.data;
+    const rows = [];
+    this.data.lanes.forEach((lane, i) => {
+      if (this.layout.tasks) rows.push({ kinds: [tasks, idle], track: i });
+      for (const spans of [...(this.layout.kernels ? [kernels] : []), ...(this.layout.host ? [stops, launches] : [])]) {
+        for (const track of spans.ofLane[i]) rows.push({ kinds: [spans], track });
+      }
+    });
+    return rows;
+  }
+
+  /* Chooses in the row above or below what is at the same time, or what comes next. */
   stepLane(direction) {
-    const lane = this.selected ? this.words.laneOf(this.selected.spans, this.selected.index) : 0;
-    const wanted = Math.max(0, Math.min(this.data.lanes.length - 1, lane + direction));
-    const at = this.selected ? this.selected.spans.start[this.selected.index] + this.selected.spans.length[this.selected.index] / 2
-      : Math.max(this.view.from, this.data.from);
-    for (const spans of [this.data.tasks, this.data.idle]) {
-      const index = spanAt(spans, wanted, at, 0, () => true);
-      if (index >= 0) return this.choose({ spans, index });
+    const rows = this.keyRows();
+    const { spans, index } = this.selected ?? {};
+    const track = this.selected ? this.words.trackOf(spans, index) : 0;
+    const from = this.selected ? rows.findIndex(row => row.kinds.includes(spans) && row.track === track) : 0;
+    const at = this.selected ? spans.start[index] + spans.length[index] / 2 : Math.max(this.view.from, this.data.from);
+    const row = rows[Math.max(0, Math.min(rows.length - 1, from + direction))];
+    if (!row) return;
+    for (const kind of row.kinds) {
+      const found = this.pick(kind, row.track, at, 0, () => true);
+      if (found) return this.choose(found);
     }
-    const next = Math.min(firstFrom(this.data.tasks, wanted, at, 0), this.data.tasks.first[wanted + 1] - 1);
-    if (next >= this.data.tasks.first[wanted]) this.choose({ spans: this.data.tasks, index: next });
+    const kind = row.kinds[0];
+    const next = Math.min(firstFrom(kind, row.track, at, 0), kind.first[row.track + 1] - 1);
+    if (next >= kind.first[row.track]) this.choose({ spans: kind, index: next });
   }
 
   /* Keeps the chosen span in view. */

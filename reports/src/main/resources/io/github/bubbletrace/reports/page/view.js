@@ -2,6 +2,7 @@
 const GUTTER = 132;
 const RULER = 26;
 const SHORTEST_VIEW = 100;
+const HIGHEST_LANE = 160;
 
 class View {
   constructor(data) {
@@ -25,9 +26,15 @@ class View {
   resize(width) {
     const lanes = this.data.lanes.length;
     this.width = width;
-    this.laneHeight = this.laneHeight || Math.max(12, Math.min(46, Math.floor(560 / Math.max(1, lanes))));
+    this.laneHeight = this.laneHeight || this.usualHeight();
     this.height = RULER + Math.min(Math.max(60, lanes * this.laneHeight), 620);
     this.scroll(0);
+  }
+
+  /* Few lanes are higher, and higher still where there are kernels. */
+  usualHeight() {
+    const most = this.data.kernels.size > 0 ? 76 : 46;
+    return Math.max(12, Math.min(most, Math.floor(560 / Math.max(1, this.data.lanes.length))));
   }
 
   x(time) {
@@ -76,7 +83,7 @@ class View {
 
   scaleLanes(factor) {
     const middle = (this.top + (this.height - RULER) / 2) / this.laneHeight;
-    this.laneHeight = Math.max(8, Math.min(90, Math.round(this.laneHeight * factor)));
+    this.laneHeight = Math.max(8, Math.min(HIGHEST_LANE, Math.round(this.laneHeight * factor)));
     this.resize(this.width);
     this.top = middle * this.laneHeight - (this.height - RULER) / 2;
     this.scroll(0);

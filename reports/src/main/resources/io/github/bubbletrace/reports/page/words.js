@@ -22,11 +22,18 @@ class Words {
 
   lane(lane) {
     const { device, stage, replica } = this.data.lanes[lane];
+    if (stage === undefined) return device;
     const which = this.data.texts.replicas > 1 ? "replica " + replica + ", " : "";
     return device + " (" + which + "stage " + stage + ")";
   }
 
   laneOf(spans, index) {
+    const track = this.trackOf(spans, index);
+    return spans.tracks ? spans.tracks[track].lane : track;
+  }
+
+  /* Where a span lies among the tracks of its kind; tasks and idle spans have one a lane. */
+  trackOf(spans, index) {
     let low = 0;
     let high = spans.first.length - 1;
     while (high - low > 1) {
@@ -66,6 +73,33 @@ class Words {
     const cause = this.data.texts.causes[this.data.idle.cause[index]];
     const inside = this.data.idle.inside[index] === 1 ? " inside a task" : "";
     return "Idle" + inside + ", " + cause.name + ": " + cause.meaning;
+  }
+
+  kernel(index) {
+    return this.data.kernelTexts.names[this.data.kernels.name[index]];
+  }
+
+  stream(index) {
+    return this.data.kernels.tracks[this.trackOf(this.data.kernels, index)].stream;
+  }
+
+  stop(index) {
+    const { stop, reason } = this.data.stops.tracks[this.trackOf(this.data.stops, index)];
+    const { reasons, stopKinds } = this.data.kernelTexts;
+    const what = { pause: "All threads of the host stood still", wait: "The host's thread waited for another's work",
+      beside: "The runtime worked beside the host's threads" }[stopKinds[stop]];
+    return what + (reasons[reason] ? ": " + reasons[reason] : "");
+  }
+
+  /* What any span is called, in a few words. */
+  name({ spans, index }) {
+    switch (spans.kind) {
+      case "task": return this.short(index);
+      case "idle": return "idle: " + this.data.texts.causes[this.data.idle.cause[index]].name;
+      case "kernel": return this.kernel(index);
+      case "launch": return "launch of " + this.kernel(this.data.launches.kernel[index]);
+      default: return this.stop(index);
+    }
   }
 
   windowAt(from, to) {
