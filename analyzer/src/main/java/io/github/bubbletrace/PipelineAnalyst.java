@@ -179,9 +179,10 @@ final class PipelineAnalyst {
                 error.isPresent() ? error.getAsDouble() : null);
     }
 
+    /** A lone stage is one of a pipeline of unknown length, not a pipeline of one. */
     private Double closedForm(ScheduleVerdict schedule) {
         Integer microBatches = microBatches();
-        if (microBatches == null || run.chunks() != run.places() * run.chunksPerDevice()) {
+        if (microBatches == null || run.places() == 1 || run.chunks() != run.places() * run.chunksPerDevice()) {
             return null;
         }
         Integer group = schedule.details().groupSize();

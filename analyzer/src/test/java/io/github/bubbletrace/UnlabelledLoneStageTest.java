@@ -45,6 +45,7 @@ class UnlabelledLoneStageTest {
         Analysis actual = analyse(kind, receive, rank, Labels.NONE, seed);
         assertThat(tasks(actual)).isNotEmpty().containsExactlyElementsOf(tasks(expected));
         assertThat(actual.warnings()).extracting(Warning::code).contains("lone-stage");
+        assertThat(actual.pipelines().get(0).totals().closedFormBubble()).isNull();
         assertThat(actual.pipelines().get(0).structure())
                 .anySatisfy(step -> assertThat(step.by())
                         .contains(rank == 0 ? "it is the first stage" : "stages before and after it are missing"))

@@ -19,9 +19,12 @@ final class BubbleLine {
 
     /**
      * {@code Formula 27.3 %, replay 27.3 %, measured 38.5 %: 15 points are stage 3.}; empty where there is neither formula
-     * nor replay.
+     * nor replay, and for a lone stage, whose gaps depend on others.
      */
     static Optional<String> of(PipelineAnalysis pipeline, Budget budget) {
+        if (pipeline.stages() == 1) {
+            return Optional.empty();
+        }
         List<String> parts = new ArrayList<>();
         Double formula = pipeline.totals().closedFormBubble();
         if (formula != null) {

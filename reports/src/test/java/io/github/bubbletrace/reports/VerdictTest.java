@@ -26,6 +26,15 @@ class VerdictTest {
     }
 
     @Test
+    void comparesNoLoneStageWithAPipelineOfOne() {
+        assertThat(PipelineVerdict.sentences(SamplePipeline.named(0, 1, 8, "")))
+                .isNotEmpty()
+                .noneMatch(sentence -> sentence.contains("ormula") || sentence.contains("eplay"));
+        assertThat(PipelineVerdict.sentences(SamplePipeline.named(0, 2, 8, "")))
+                .anyMatch(sentence -> sentence.startsWith("Formula"));
+    }
+
+    @Test
     void admitsDoubt() {
         assertThat(Verdict.text(SampleAnalyses.unresolved()))
                 .contains("none of the known schedules (nearest: gpipe, which it leaves at stage 1, 3rd task)")

@@ -15,7 +15,7 @@ final class ProgrammeCutter {
 
     private static final String OPEN =
             "transfers of forwards and backwards go the same way, and the names of kernels do not"
-                    + " tell forwards from backwards";
+                    + " tell forwards from backwards, or this is other traffic than a pipeline's";
 
     private static final double MOST_UNEXPLAINED = 0.1;
 
