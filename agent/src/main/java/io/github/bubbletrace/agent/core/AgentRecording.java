@@ -29,6 +29,9 @@ final class AgentRecording {
             "jdk.GarbageCollection");
     private static final Duration LONG_COMPILATION = Duration.ofMillis(1);
 
+    /** How long the end of the JVM is held up at most. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final String name;
     private final long maxBytes;
     private final LocalDateTime since;
@@ -84,8 +87,20 @@ final class AgentRecording {
         recording = next;
         part++;
         if (before != null) {
-            before.stop();
-            before.close();
+            write(before);
+        }
+    }
+
+    /** Dumped while it runs, which is one step for Flight Recorder: stopping and writing are two, and the JVM may end between. */
+    private void write(Recording full) {
+        try {
+            full.dump(full.getDestination());
+        } catch (IllegalStateException e) {
+            // The JVM ends, and Flight Recorder was there first.
+        } catch (IOException e) {
+            throw new AgentException("cannot write " + name + " (" + e.getMessage() + ")", e);
+        } finally {
+            full.close();
         }
     }
 
@@ -109,20 +124,29 @@ final class AgentRecording {
     }
 
     /**
-     * The JVM ends. Flight Recorder writes the recordings that it knew of when it heard so; a part that began since is
-     * written here, or leaves no file.
+     * The JVM ends. Flight Recorder's own hook writes all recordings that it finds, and closes those that others stop
+     * meanwhile before they are written; so none is stopped here. A part that begins too late for it leaves no file.
      */
-    private synchronized void end() {
-        ended = true;
+    private void end() {
+        Recording last;
+        Path file;
+        synchronized (this) {
+            ended = true;
+            last = recording;
+            file = last.getDestination();
+        }
+        long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         try {
-            if (recording.getState() == RecordingState.RUNNING) {
-                recording.stop();
-                if (Files.size(recording.getDestination()) == 0) {
-                    Files.delete(recording.getDestination());
-                }
+            while (last.getState() != RecordingState.CLOSED && System.nanoTime() < deadline) {
+                Thread.sleep(1);
             }
-        } catch (IllegalStateException | IOException e) {
-            // Flight Recorder was there first.
+            if (last.getState() == RecordingState.CLOSED && Files.size(file) == 0) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            // It is not there, then.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

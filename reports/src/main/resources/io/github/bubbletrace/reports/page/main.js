@@ -14,7 +14,7 @@ async function startTimeline() {
   addEventListener("hashchange", goTo);
   addEventListener("resize", () => timeline.resize());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => timeline.recolour());
-  addEventListener("beforeprint", () => { document.documentElement.classList.add("paper"); timeline.recolour(); timeline.draw(); });
+  addEventListener("beforeprint", () => { document.documentElement.classList.add("paper"); timeline.recolour(); timeline.flatten(); });
   addEventListener("afterprint", () => { document.documentElement.classList.remove("paper"); timeline.recolour(); });
   timeline.describe();
   goTo();

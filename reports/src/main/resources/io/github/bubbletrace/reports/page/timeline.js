@@ -334,6 +334,14 @@ class Timeline {
     this.choose(null);
   }
 
+  /* Draws all into the lower canvas: on paper the upper one is white where nothing is drawn. */
+  flatten() {
+    this.draw();
+    const pen = this.base.getContext("2d");
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(this.over, 0, 0);
+  }
+
   png() {
     const both = document.createElement("canvas");
     const mapHeight = this.map.height;
