@@ -132,7 +132,8 @@ class AttachTest {
                     .size();
         }
         assertThat(parts).isGreaterThan(1);
-        assertThat(calls).isGreaterThanOrEqualTo(50 * 8 * 4);
+        // Parts overlap a little, so that no call is lost between them.
+        assertThat(calls).isBetween(50L * 8 * 4, 2L * 50 * 8 * 3);
     }
 
     private Jvm sampleJob() throws IOException {

@@ -91,10 +91,15 @@ final class AgentRecording {
         }
     }
 
-    /** Dumped while it runs, which is one step for Flight Recorder: stopping and writing are two, and the JVM may end between. */
+    /**
+     * Dumped while it runs, which is one step for Flight Recorder: stopping and writing are two, and the JVM may end between.
+     * What a dump copies is written to its own destination as well, so that is taken away first.
+     */
     private void write(Recording full) {
         try {
-            full.dump(full.getDestination());
+            Path file = full.getDestination();
+            full.setDestination(null);
+            full.dump(file);
         } catch (IllegalStateException e) {
             // The JVM ends, and Flight Recorder was there first.
         } catch (IOException e) {
