@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.label.LabelParser;
+import io.github.bubbletrace.pipeline.label.LayerNames;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.RangeTable;
 import io.github.bubbletrace.trace.Trace;
@@ -27,6 +28,8 @@ final class LabelledRanges {
     private final Map<Integer, List<Label>> labelsOfText = new HashMap<>();
     private final int[] rows;
     private final int[] ncclRows;
+    private final int[] layerRows;
+    private final int[] layerOfText;
 
     LabelledRanges(Trace trace, LabelParser parser) {
         ranges = trace.ranges();
@@ -38,20 +41,44 @@ final class LabelledRanges {
         }
         IntColumn labelled = new IntColumn();
         IntColumn nccl = new IntColumn();
+        IntColumn layers = new IntColumn();
+        layerOfText = new int[trace.strings().size()];
         for (int row = 0; row < ranges.size(); row++) {
             if (trace.strings().get(ranges.domain(row)).equals(NCCL_DOMAIN)) {
                 nccl.add(row);
-            } else if (!labelsOfText
+                continue;
+            }
+            boolean isLabelled = !labelsOfText
                     .computeIfAbsent(
-                            ranges.text(row), t -> parser.parse(trace.strings().get(t)))
-                    .isEmpty()) {
+                            ranges.text(row), text -> read(trace.strings().get(text), text, parser))
+                    .isEmpty();
+            if (isLabelled) {
                 labelled.add(row);
             } else if (ncclTexts.contains(ranges.text(row))) {
                 nccl.add(row);
             }
+            if (layer(row) != LayerNames.NONE) {
+                layers.add(row);
+            }
         }
+        layerRows = layers.toArray();
         rows = labelled.toArray();
         ncclRows = nccl.toArray();
+    }
+
+    private List<Label> read(String name, int text, LabelParser parser) {
+        layerOfText[text] = LayerNames.layer(name);
+        return parser.parse(name);
+    }
+
+    /** The layer that the range in {@code row} names, or {@link LayerNames#NONE}. */
+    int layer(int row) {
+        return layerOfText[ranges.text(row)];
+    }
+
+    /** The rows that name a layer, by start. */
+    int[] layerRows() {
+        return layerRows;
     }
 
     /** What the range in {@code row} says. */

@@ -133,6 +133,14 @@ final class WhatIfSection {
         table.write(html);
     }
 
+    private static String times(LayerSplit.Source source) {
+        return switch (source) {
+            case LAYERS -> "the time of each layer's ranges";
+            case FORWARD_LAYERS -> "the time of each layer's ranges in forwards";
+            case CHUNKS -> "the time of each chunk";
+        };
+    }
+
     private static String split(LayerSplit split) {
         String counts = split.layers() != null
                 ? "layers per chunk "
@@ -143,7 +151,8 @@ final class WhatIfSection {
                                 .map(share -> Units.decimals(share, 2))
                                 .collect(Collectors.joining(", "))
                         + " (--layers gives whole numbers)";
-        return "Best split of the model: " + counts + ", a step of " + Units.time(split.stepNs())
+        return "Best split of the model, from " + times(split.source()) + ": " + counts + ", a step of "
+                + Units.time(split.stepNs())
                 + "; beside its layers the first chunk takes " + Units.time(split.embeddingNs())
                 + " and the last " + Units.time(split.headNs()) + " for a micro-batch.";
     }
