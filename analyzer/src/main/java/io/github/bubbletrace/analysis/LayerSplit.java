@@ -12,6 +12,7 @@ import java.util.List;
  * @param headNs what the last chunk takes beyond its layers
  * @param stepNs the step with the split, in nanoseconds
  * @param gainNs the recorded step less that
+ * @param source what the time of a layer is taken from
  */
 public record LayerSplit(
         List<Integer> layers,
@@ -20,4 +21,27 @@ public record LayerSplit(
         long embeddingNs,
         long headNs,
         long stepNs,
-        long gainNs) {}
+        long gainNs,
+        Source source) {
+
+    /** What the time of a layer is taken from. */
+    public enum Source {
+        /** Ranges around the layers, in all work. */
+        LAYERS("layers"),
+        /** Ranges around the layers of forwards; other work is shared as the forwards are. */
+        FORWARD_LAYERS("forward-layers"),
+        /** What chunks take, which are taken to hold equally many layers. */
+        CHUNKS("chunks");
+
+        private final String key;
+
+        Source(String key) {
+            this.key = key;
+        }
+
+        /** The name in documents. */
+        public String key() {
+            return key;
+        }
+    }
+}

@@ -53,8 +53,10 @@ public final class Extractor {
         Cores.all(
                 () -> {
                     rangeOfKernel.set(ranges.join(launches, lane));
-                    tasks.set(new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows())
-                            .fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
+                    TaskExtractor made = new TaskExtractor(labelled, new StepMarks(trace, labelled), ranges.rows());
+                    tasks.set(made.fromKernels(trace.kernels(), rangeOfKernel.get(), lane, laneCount));
+                    new LayerRanges(trace, labelled, launches)
+                            .sum(tasks.get(), made, rangeOfKernel.get(), lane, laneCount);
                 },
                 () -> activity.set(ActivityExtractor.of(trace, work)),
                 () -> sums.set(KernelSums.of(trace, lane)),

@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.label.LabelParser;
+import io.github.bubbletrace.pipeline.label.LayerNames;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.RangeTable;
 import io.github.bubbletrace.trace.Trace;
@@ -28,6 +29,8 @@ final class LabelledRanges {
     private final int[] rows;
     private final int[] ncclRows;
     private final int[] hopRows;
+    private final int[] layerRows;
+    private final int[] layerOfText;
 
     LabelledRanges(Trace trace, LabelParser parser) {
         ranges = trace.ranges();
@@ -44,23 +47,47 @@ final class LabelledRanges {
         IntColumn labelled = new IntColumn();
         IntColumn nccl = new IntColumn();
         IntColumn hops = new IntColumn();
+        IntColumn layers = new IntColumn();
+        layerOfText = new int[trace.strings().size()];
         for (int row = 0; row < ranges.size(); row++) {
             if (trace.strings().get(ranges.domain(row)).equals(NCCL_DOMAIN)) {
                 nccl.add(row);
-            } else if (!labelsOfText
+                continue;
+            }
+            boolean isLabelled = !labelsOfText
                     .computeIfAbsent(
-                            ranges.text(row), t -> parser.parse(trace.strings().get(t)))
-                    .isEmpty()) {
+                            ranges.text(row), text -> read(trace.strings().get(text), text, parser))
+                    .isEmpty();
+            if (isLabelled) {
                 labelled.add(row);
             } else if (ncclTexts.contains(ranges.text(row))) {
                 nccl.add(row);
             } else if (hopTexts.contains(ranges.text(row))) {
                 hops.add(row);
             }
+            if (layer(row) != LayerNames.NONE) {
+                layers.add(row);
+            }
         }
+        layerRows = layers.toArray();
         rows = labelled.toArray();
         ncclRows = nccl.toArray();
         hopRows = hops.toArray();
+    }
+
+    private List<Label> read(String name, int text, LabelParser parser) {
+        layerOfText[text] = LayerNames.layer(name);
+        return parser.parse(name);
+    }
+
+    /** The layer that the range in {@code row} names, or {@link LayerNames#NONE}. */
+    int layer(int row) {
+        return layerOfText[ranges.text(row)];
+    }
+
+    /** The rows that name a layer, by start. */
+    int[] layerRows() {
+        return layerRows;
     }
 
     /** What the range in {@code row} says. */

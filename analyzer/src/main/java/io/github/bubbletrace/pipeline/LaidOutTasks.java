@@ -66,7 +66,7 @@ final class LaidOutTasks {
                 label.place() < 0 ? layout.of(rank, Dimension.PP) : label.place(),
                 label.replica() < 0 ? layout.of(rank, Dimension.DP) : label.replica(),
                 label.lane() < 0 ? layout.of(rank, Dimension.TP) : label.lane());
-        return new Task(task.device(), whole, task.iteration(), task.startNs(), task.endNs());
+        return new Task(task.device(), whole, task.iteration(), task.startNs(), task.endNs(), task.layers());
     }
 
     private int rank(Task task) {

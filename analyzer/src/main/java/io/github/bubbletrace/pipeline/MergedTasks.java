@@ -16,8 +16,9 @@ final class MergedTasks {
      * @param iteration iteration by label or step range, or -1
      * @param startNs start of its hull on the document's axis
      * @param endNs end of its hull
+     * @param layers what its layers took
      */
-    record Task(int device, Label label, int iteration, long startNs, long endNs) {}
+    record Task(int device, Label label, int iteration, long startNs, long endNs, TaskLayers layers) {}
 
     private MergedTasks() {}
 
@@ -33,7 +34,8 @@ final class MergedTasks {
                         tasks.label(t),
                         tasks.iteration(t),
                         clock.at(tasks.startNs(t)),
-                        clock.at(tasks.endNs(t))));
+                        clock.at(tasks.endNs(t)),
+                        tasks.layers(t)));
             }
         }
         merged.sort(Comparator.comparingInt(Task::device)

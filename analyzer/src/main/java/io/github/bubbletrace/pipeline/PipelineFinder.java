@@ -180,7 +180,8 @@ public final class PipelineFinder {
                         new Action(task.label().phase(), chunk, microBatch),
                         task.iteration(),
                         task.startNs(),
-                        task.endNs()));
+                        task.endNs(),
+                        task.layers()));
             }
         }
         return tasks;

@@ -10,10 +10,11 @@ import io.github.bubbletrace.schedule.Action;
  * @param iteration iteration, or -1 where no mark tells
  * @param startNs start of its hull on the document's axis
  * @param endNs end of its hull
+ * @param layers what its layers took
  */
-record PlacedTask(int device, Action action, int iteration, long startNs, long endNs) {
+record PlacedTask(int device, Action action, int iteration, long startNs, long endNs, TaskLayers layers) {
 
     PlacedTask inIteration(int number) {
-        return new PlacedTask(device, action, number, startNs, endNs);
+        return new PlacedTask(device, action, number, startNs, endNs, layers);
     }
 }

@@ -75,6 +75,18 @@ final class TaskExtractor {
         return tasks;
     }
 
+    /** The task that {@code row} made on {@code lane}; -1 where it made none or runs several side by side. */
+    int onlyTask(int row, int lane) {
+        List<Label> labels = labelled.labels(row);
+        return labels.size() == 1 ? hulls.getOrDefault(key(row, 0, lane), -1) : -1;
+    }
+
+    private List<Object> key(int row, int number, int lane) {
+        Label label = labelled.labels(row).get(number);
+        Object identity = label.iteration() >= 0 ? label : row;
+        return List.of(identity, number, lane);
+    }
+
     /** A label that names its iteration is one task however many ranges carry it; else each range is one. */
     private int[] tasksOf(int row, int lane, long startNs, long endNs) {
         List<Label> labels = labelled.labels(row);
@@ -82,9 +94,8 @@ final class TaskExtractor {
         for (int i = 0; i < found.length; i++) {
             Label label = labels.get(i);
             int iteration = label.iteration() >= 0 ? label.iteration() : iterationOfRow.get(row);
-            Object identity = label.iteration() >= 0 ? label : row;
-            found[i] = hulls.computeIfAbsent(
-                    List.of(identity, i, lane), key -> tasks.add(lane, label, iteration, startNs, endNs));
+            found[i] =
+                    hulls.computeIfAbsent(key(row, i, lane), key -> tasks.add(lane, label, iteration, startNs, endNs));
         }
         return found;
     }

@@ -14,6 +14,7 @@ public final class TaskTable {
     private final IntColumn iteration = new IntColumn();
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
+    private TaskLayers[] layers = {};
 
     int add(int newLane, Label newLabel, int newIteration, long newStartNs, long newEndNs) {
         lane.add(newLane);
@@ -27,6 +28,16 @@ public final class TaskTable {
     void widen(int task, long newStartNs, long newEndNs) {
         startNs.set(task, Math.min(startNs.get(task), newStartNs));
         endNs.set(task, Math.max(endNs.get(task), newEndNs));
+    }
+
+    /** @param ofTasks what the layers of every task took */
+    void giveLayers(TaskLayers[] ofTasks) {
+        layers = ofTasks.clone();
+    }
+
+    /** What its layers took. */
+    public TaskLayers layers(int task) {
+        return task < layers.length ? layers[task] : TaskLayers.NONE;
     }
 
     /** How many tasks there are. */

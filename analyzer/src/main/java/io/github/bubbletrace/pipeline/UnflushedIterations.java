@@ -91,7 +91,12 @@ final class UnflushedIterations {
         }
         for (PlacedTask task : tasks) {
             target.add(new PlacedTask(
-                    task.device(), renumbered(iteration, task.action()), window, task.startNs(), task.endNs()));
+                    task.device(),
+                    renumbered(iteration, task.action()),
+                    window,
+                    task.startNs(),
+                    task.endNs(),
+                    task.layers()));
         }
     }
 

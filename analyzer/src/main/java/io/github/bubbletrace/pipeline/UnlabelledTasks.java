@@ -160,8 +160,13 @@ final class UnlabelledTasks {
         List<PlacedTask> placed = new ArrayList<>();
         for (FoundTask task : pipeline.tasks()) {
             byAction.computeIfAbsent(task.action(), a -> new ArrayList<>()).add(task);
-            placed.add(
-                    new PlacedTask(task.device(), task.action(), marks.iteration(task), task.startNs(), task.endNs()));
+            placed.add(new PlacedTask(
+                    task.device(),
+                    task.action(),
+                    marks.iteration(task),
+                    task.startNs(),
+                    task.endNs(),
+                    TaskLayers.NONE));
         }
         placed.sort(Comparator.comparingInt(PlacedTask::device).thenComparingLong(PlacedTask::startNs));
         new Iterations(device -> fleet.devices().get(device).optimizer(), fleet.log())
@@ -177,7 +182,8 @@ final class UnlabelledTasks {
                                 .onChunk(task.action().chunk())
                                 .inIteration(iteration)
                                 .at(-1, replica, lane);
-                        tasks.add(new Task(task.device(), label, iteration, task.startNs(), task.endNs()));
+                        tasks.add(new Task(
+                                task.device(), label, iteration, task.startNs(), task.endNs(), TaskLayers.NONE));
                         byAction.get(task.action()).forEach(found -> label(found, label));
                     }
                 });

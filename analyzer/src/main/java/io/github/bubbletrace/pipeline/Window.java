@@ -17,6 +17,7 @@ public final class Window {
     private final Action[] action;
     private final long[] startNs;
     private final long[] endNs;
+    private final TaskLayers[] layers;
     private final long windowStartNs;
     private final long windowEndNs;
 
@@ -33,6 +34,7 @@ public final class Window {
         action = tasks.stream().map(PlacedTask::action).toArray(Action[]::new);
         startNs = tasks.stream().mapToLong(PlacedTask::startNs).toArray();
         endNs = tasks.stream().mapToLong(PlacedTask::endNs).toArray();
+        layers = tasks.stream().map(PlacedTask::layers).toArray(TaskLayers[]::new);
         windowStartNs = tasks.stream().mapToLong(PlacedTask::startNs).min().orElse(0);
         windowEndNs = tasks.stream().mapToLong(PlacedTask::endNs).max().orElse(0);
     }
@@ -85,6 +87,11 @@ public final class Window {
     /** End of the task's hull. */
     public long endNs(int task) {
         return endNs[task];
+    }
+
+    /** What the task's layers took. */
+    public TaskLayers layers(int task) {
+        return layers[task];
     }
 
     /** Start of the first task over all devices. */

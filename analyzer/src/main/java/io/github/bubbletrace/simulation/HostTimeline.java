@@ -1,6 +1,7 @@
 package io.github.bubbletrace.simulation;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * When a rank's main thread launches what its device executes. Launches run ahead of the device as far as they need to:
@@ -21,14 +22,14 @@ final class HostTimeline {
     private static final long ITERATION_NS = 1000;
 
     private final List<DeviceOp> ops;
-    private final int kernelsPerTask;
+    private final IntUnaryOperator kernelsOfChunk;
     private final int collectivesPerTask;
     private final long[] startNs;
 
     /** Places the launches of {@code ops}, which are in launch order. */
-    HostTimeline(List<DeviceOp> ops, int kernelsPerTask, int collectivesPerTask) {
+    HostTimeline(List<DeviceOp> ops, IntUnaryOperator kernelsOfChunk, int collectivesPerTask) {
         this.ops = ops;
-        this.kernelsPerTask = kernelsPerTask;
+        this.kernelsOfChunk = kernelsOfChunk;
         this.collectivesPerTask = collectivesPerTask;
         startNs = new long[ops.size()];
         long nextNs = Long.MAX_VALUE;
@@ -53,7 +54,9 @@ final class HostTimeline {
 
     /** How many kernels of its own {@code op} launches. */
     int kernels(int op) {
-        return ops.get(op).isTask() ? kernelsPerTask : 1;
+        return ops.get(op).isTask()
+                ? kernelsOfChunk.applyAsInt(ops.get(op).action().chunk())
+                : 1;
     }
 
     /** Start of the range around {@code op}'s launches, on the run's clock; may be negative. */

@@ -6,6 +6,7 @@ import io.github.bubbletrace.schedule.Phase;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How a simulated program names its ranges. */
 public enum Labels {
@@ -22,6 +23,11 @@ public enum Labels {
             String what = (send ? "send_" : "recv_") + word(action.phase());
             return Optional.of(what + " it=" + iteration + " stage=" + action.chunk() + " mb=" + action.microBatch());
         }
+
+        @Override
+        Optional<String> part(OptionalInt layer, String name) {
+            return Optional.of(layer.isPresent() ? "layer=" + layer.getAsInt() : name);
+        }
     },
     /** As torch.distributed.pipelining does: {@code PP:2F3}, {@code PP:2SEND_F3}, and {@code ProfilerStep#n}. */
     TORCH {
@@ -37,6 +43,11 @@ public enum Labels {
         Optional<String> transfer(int iteration, Action action, boolean send) {
             String what = (send ? "SEND" : "RECV") + (action.phase().isForward() ? "_F" : "_B");
             return Optional.of("PP:" + action.chunk() + what + action.microBatch());
+        }
+
+        @Override
+        Optional<String> part(OptionalInt layer, String name) {
+            return Optional.of(layer.isPresent() ? "layers." + layer.getAsInt() : name);
         }
 
         @Override
@@ -82,6 +93,15 @@ public enum Labels {
      * @param action the task on the launching device that the transfer comes from or leads to
      */
     Optional<String> transfer(int iteration, Action action, boolean send) {
+        return Optional.empty();
+    }
+
+    /**
+     * The range around what a part of the model launches within a task.
+     *
+     * @param layer its number; empty where {@code name} says what it is
+     */
+    Optional<String> part(OptionalInt layer, String name) {
         return Optional.empty();
     }
 

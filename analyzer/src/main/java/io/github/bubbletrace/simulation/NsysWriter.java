@@ -42,7 +42,7 @@ public final class NsysWriter {
         this.simulation = simulation;
         SimulationSpec spec = simulation.spec();
         List<HostTimeline> places = DeviceTimeline.of(simulation).stream()
-                .map(ops -> new HostTimeline(ops, spec.kernelsPerTask(), spec.collectivesPerTask()))
+                .map(ops -> new HostTimeline(ops, spec::kernels, spec.collectivesPerTask()))
                 .toList();
         for (int rank = 0; rank < spec.layout().ranks(); rank++) {
             hosts.add(places.get(spec.placeOf(rank)));

@@ -40,6 +40,7 @@ final class RankWriter {
         writeProcess();
         for (int op = 0; op < host.ops().size(); op++) {
             writeLabel(op);
+            writeParts(op);
             writeLaunches(op);
         }
         writeSteps();
@@ -101,7 +102,7 @@ final class RankWriter {
         int kernels = host.kernels(op);
         long startNs = what.startNs();
         for (int i = 0; i < kernels; i++) {
-            long endNs = what.startNs() + partNs(what.endNs() - what.startNs(), i + 1, kernels);
+            long endNs = what.startNs() + endNs(what, i, kernels);
             writeKernel(op, i, stream, names.get(i % names.size()), startNs, endNs);
             startNs = endNs;
         }
@@ -111,10 +112,50 @@ final class RankWriter {
         }
     }
 
+    private int parts(DeviceOp what) {
+        return what.isTask() ? spec.model().parts(what.action().chunk()) : 0;
+    }
+
+    /** From an operation's start to the end of its {@code kernel}-th kernel: those of a part share its time evenly. */
+    private long endNs(DeviceOp what, int kernel, int kernels) {
+        long lengthNs = what.endNs() - what.startNs();
+        if (parts(what) == 0 || kernel + 1 == kernels) {
+            return partNs(lengthNs, kernel + 1, kernels);
+        }
+        int part = kernel / spec.kernelsPerTask();
+        int chunk = what.action().chunk();
+        double from = spec.model().before(chunk, part);
+        double to = spec.model().before(chunk, part + 1);
+        double share = (kernel % spec.kernelsPerTask() + 1.0) / spec.kernelsPerTask();
+        return Math.round(lengthNs * (from + (to - from) * share));
+    }
+
+    private void writeParts(int op) throws SQLException {
+        DeviceOp what = host.ops().get(op);
+        for (int part = 0; part < parts(what); part++) {
+            int chunk = what.action().chunk();
+            Optional<String> text = spec.labels()
+                    .part(spec.model().layer(chunk, part), spec.model().name(chunk, part));
+            if (text.isPresent()) {
+                int first = part * spec.kernelsPerTask();
+                int last = first + spec.kernelsPerTask() - 1;
+                tables.range(
+                        process,
+                        text.get(),
+                        at(callNs(op, first) - HostTimeline.MARGIN_NS / 2),
+                        at(callNs(op, last) + HostTimeline.CALL_NS + HostTimeline.MARGIN_NS / 2));
+            }
+        }
+    }
+
+    private long callNs(int op, int number) {
+        return host.startNs(op) + 2 * HostTimeline.MARGIN_NS + number * HostTimeline.CALL_STEP_NS;
+    }
+
     /** The {@code number}-th launch of an operation. */
     private void writeKernel(int op, int number, int stream, KernelName name, long startNs, long endNs)
             throws SQLException {
-        long callNs = host.startNs(op) + 2 * HostTimeline.MARGIN_NS + number * HostTimeline.CALL_STEP_NS;
+        long callNs = callNs(op, number);
         correlation++;
         tables.call(process, correlation, at(callNs), at(callNs) + HostTimeline.CALL_NS);
         tables.kernel(process, stream, correlation, name, at(startNs), at(endNs));

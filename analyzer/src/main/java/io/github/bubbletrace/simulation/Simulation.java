@@ -65,9 +65,11 @@ public final class Simulation {
     /** What an analysis of the run has to find. */
     public SimulationTruth truth() {
         List<PlantedCause> planted = new ArrayList<>();
-        spec.imbalance().forEach((stage, factor) -> {
-            planted.add(new PlantedCause(Cause.IMBALANCE, "stage " + stage + " x " + factor));
-        });
+        for (int stage = 0; stage < spec.shape().chunks(); stage++) {
+            if (spec.imbalance().containsKey(stage) || spec.factor(stage) != 1) {
+                planted.add(new PlantedCause(Cause.IMBALANCE, "stage " + stage + " x " + spec.factor(stage)));
+            }
+        }
         if (spec.jitter() > 0) {
             planted.add(new PlantedCause(Cause.JITTER, "every task by a share of " + spec.jitter()));
         }
@@ -107,7 +109,7 @@ public final class Simulation {
         long[] durations = graph.durationsNs(spec.times());
         for (int task = 0; task < durations.length; task++) {
             Action action = graph.action(task);
-            double factor = spec.imbalance().getOrDefault(action.chunk(), 1.0) * straggling.getOrDefault(action, 1.0);
+            double factor = spec.factor(action.chunk()) * straggling.getOrDefault(action, 1.0);
             if (spec.jitter() > 0) {
                 factor *= Math.max(SHORTEST, 1 + spec.jitter() * random.nextGaussian());
             }

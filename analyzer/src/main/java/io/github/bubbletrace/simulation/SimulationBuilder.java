@@ -32,6 +32,7 @@ public final class SimulationBuilder {
     private long seed;
     private int perMark;
     private Layout layout;
+    private ModelParts model = ModelParts.NONE;
 
     SimulationBuilder(Schedule schedule, TaskTimes times) {
         this.schedule = schedule;
@@ -143,6 +144,12 @@ public final class SimulationBuilder {
         return this;
     }
 
+    /** What the chunks hold. */
+    public SimulationBuilder model(ModelParts parts) {
+        model = parts;
+        return this;
+    }
+
     /** Seed of the jitter. */
     public SimulationBuilder seed(long value) {
         seed = value;
@@ -176,7 +183,8 @@ public final class SimulationBuilder {
                 clockSkew,
                 seed,
                 perMark,
-                layout);
+                layout,
+                model);
     }
 
     private Straggler numberedThrough(Straggler straggler) {

@@ -26,7 +26,7 @@ import java.util.Map;
  * @param stragglers single tasks that take longer
  * @param iterations how many iterations there are
  * @param boundaryNs idle time between two iterations
- * @param kernelsPerTask how many kernels a task consists of
+ * @param kernelsPerTask how many kernels a task, or each part of the model in it, consists of
  * @param labels how ranges are named
  * @param ranksPerFile how many ranks share a file, or 0 for all in one
  * @param clockSkew what a rank's clock shows beside the true time
@@ -34,6 +34,7 @@ import java.util.Map;
  * @param perMark how many micro-batches share an iteration's number in own labels although nothing is flushed between them,
  *     as in an asynchronous run; 0 where labels follow the iterations
  * @param layout how many lanes and replicas run the schedule, each replica a little after the one before it, and which ranks they are
+ * @param model what the chunks hold
  */
 public record SimulationSpec(
         Schedule schedule,
@@ -54,7 +55,8 @@ public record SimulationSpec(
         Map<Integer, ClockSkew> clockSkew,
         long seed,
         int perMark,
-        Layout layout) {
+        Layout layout,
+        ModelParts model) {
 
     /** @throws IllegalArgumentException where a number is out of range, saying which */
     public SimulationSpec {
@@ -73,6 +75,9 @@ public record SimulationSpec(
                 clockSkew.isEmpty() || (ranksPerFile > 0 && ranksPerFile < layout.ranks()),
                 "a clock skew needs several files: give fewer ranks per file than ranks");
         require(layout.pipeline() == shape.devices(), "the layout has other stages than the schedule");
+        require(
+                model.chunks() == 0 || model.chunks() == shape.chunks(),
+                "layers are given for " + model.chunks() + " chunks, and the schedule has " + shape.chunks());
         imbalance.forEach((stage, factor) -> requireStage(stage, shape, factor > 0 && Double.isFinite(factor)));
         stageHostNs.forEach((stage, ns) -> requireStage(stage, shape, ns >= 0));
         for (Straggler straggler : stragglers) {
@@ -137,6 +142,16 @@ public record SimulationSpec(
     /** PyTorch's labels have no iteration, so there micro-batches are numbered through. */
     private boolean isMarked() {
         return perMark > 0 && labels == Labels.OWN;
+    }
+
+    /** How much longer than the mean chunk's the tasks of a chunk take. */
+    double factor(int chunk) {
+        return imbalance.getOrDefault(chunk, 1.0) * model.factor(chunk);
+    }
+
+    /** How many kernels a task of a chunk consists of. */
+    int kernels(int chunk) {
+        return kernelsPerTask * Math.max(1, model.parts(chunk));
     }
 
     /** Tensor-parallel lanes reduce what each has computed: one collective a task, under its kernels. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Looks for the split of the model with the shortest step: first the one whose longest chunk is shortest, then, layer by
@@ -31,7 +32,7 @@ final class BestSplit {
                 .flatMap(replica -> replica.steps().stream())
                 .map(step -> new SplitStep(step, times.places(step)))
                 .toList();
-        layers = job.facts().layers() > 0 ? job.facts().layers() : FINE * times.chunks();
+        layers = isKnown() ? times.layers() : FINE * times.chunks();
     }
 
     /** The best split; null where the model's chunks are fewer than two or its layers fewer than its chunks. */
@@ -41,17 +42,15 @@ final class BestSplit {
     }
 
     private LayerSplit best() {
-        List<Integer> even = new ArrayList<>();
-        for (int chunk = 0; chunk < times.chunks(); chunk++) {
-            even.add((chunk + 1) * layers / times.chunks() - chunk * layers / times.chunks());
-        }
+        List<Integer> now = recordedSplit();
         List<Integer> best = shortestLongest();
         long bestNs = stepNs(best);
         long recordedNs = job.recordedNs();
-        long evenNs = layers % times.chunks() == 0 ? recordedNs : stepNs(even);
-        if (evenNs <= bestNs) {
-            best = even;
-            bestNs = evenNs;
+        boolean isRecorded = layers % times.pieces() == 0;
+        long nowNs = isRecorded ? recordedNs : stepNs(now);
+        if (nowNs <= bestNs) {
+            best = now;
+            bestNs = nowNs;
         }
         boolean isImproved = true;
         while (isImproved && left > 0) {
@@ -71,29 +70,48 @@ final class BestSplit {
         return split(best, bestNs, recordedNs);
     }
 
+    /** The recorded split; the most even one where the recorded one is not of whole layers. */
+    private List<Integer> recordedSplit() {
+        List<Integer> split = new ArrayList<>();
+        int end = 0;
+        int placed = 0;
+        for (int chunk = 0; chunk < times.chunks(); chunk++) {
+            end += times.pieces(chunk);
+            split.add((int) ((long) end * layers / times.pieces()) - placed);
+            placed += split.get(chunk);
+        }
+        return split;
+    }
+
+    private boolean isKnown() {
+        return times.layers() > 0;
+    }
+
     private int grain() {
-        return job.facts().layers() > 0 ? 1 : FINE / 32;
+        return isKnown() ? 1 : FINE / 32;
     }
 
     private LayerSplit split(List<Integer> best, long ns, long recordedNs) {
-        boolean isKnown = job.facts().layers() > 0;
-        double now = (double) layers / times.chunks();
+        double perPiece = (double) layers / times.pieces();
         return new LayerSplit(
-                isKnown ? best : null,
-                best.stream().map(count -> count / now).toList(),
-                isKnown ? MegatronLayout.of(best) : null,
+                isKnown() ? best : null,
+                IntStream.range(0, best.size())
+                        .mapToObj(chunk -> best.get(chunk) / (times.pieces(chunk) * perPiece))
+                        .toList(),
+                isKnown() ? MegatronLayout.of(best) : null,
                 Math.round(times.extraNs(0)),
                 Math.round(times.extraNs(times.chunks() - 1)),
                 ns,
-                recordedNs - ns);
+                recordedNs - ns,
+                times.source());
     }
 
     /** Binary search for the shortest time in which every chunk finishes, each taking as many layers as it can. */
     private List<Integer> shortestLongest() {
         double low = 0;
-        double high = 0;
+        double high = times.between(0, times.pieces());
         for (int chunk = 0; chunk < times.chunks(); chunk++) {
-            high += times.bodyNs(chunk) + times.extraNs(chunk);
+            high += times.extraNs(chunk);
         }
         for (int round = 0; round < 60; round++) {
             double middle = (low + high) / 2;
@@ -110,7 +128,7 @@ final class BestSplit {
     private List<Integer> filled(double ns) {
         List<Integer> counts = new ArrayList<>();
         int placed = 0;
-        double perLayer = (double) times.chunks() / layers;
+        double perLayer = (double) times.pieces() / layers;
         for (int chunk = 0; chunk < times.chunks(); chunk++) {
             int later = times.chunks() - chunk - 1;
             double room = ns - times.extraNs(chunk);
@@ -123,7 +141,7 @@ final class BestSplit {
             placed += count;
         }
         boolean fits = placed == layers
-                && times.between((layers - counts.get(counts.size() - 1)) * perLayer, times.chunks())
+                && times.between((layers - counts.get(counts.size() - 1)) * perLayer, times.pieces())
                         <= ns - times.extraNs(times.chunks() - 1) + 1e-6 * ns;
         return fits ? counts : null;
     }
@@ -136,7 +154,7 @@ final class BestSplit {
     }
 
     private long stepNs(List<Integer> counts) {
-        double[] ratios = times.ratios(LayerCounts.bounds(counts, times.chunks()));
+        double[] ratios = times.ratios(counts);
         Map<Integer, Long> slowest = new TreeMap<>();
         for (SplitStep step : steps) {
             slowest.merge(step.iteration(), step.lengthNs(ratios), Math::max);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Another number of layers on every chunk. The recorded chunks are taken to hold equally many. */
+/** Another number of layers on every chunk. */
 final class LayerCounts implements JobChange {
 
     private final List<Integer> counts;
@@ -26,7 +26,7 @@ final class LayerCounts implements JobChange {
 
     @Override
     public String note() {
-        return "the recorded chunks are taken to hold equally many layers";
+        return "without layer ranges the recorded chunks are taken to hold equally many layers";
     }
 
     @Override
@@ -38,24 +38,11 @@ final class LayerCounts implements JobChange {
                     "the model has " + times.chunks() + " chunks, and " + counts.size() + " numbers are given",
                     "give one a chunk, first chunk first");
         }
-        if (layers == 0 || (job.facts().layers() > 0 && layers != job.facts().layers())) {
+        if (layers == 0 || (times.layers() > 0 && layers != times.layers())) {
             throw new RefusedChangeException(
                     "the numbers sum to " + layers,
-                    "they must sum to the model's layers"
-                            + (job.facts().layers() > 0 ? ", " + job.facts().layers() : ""));
+                    "they must sum to the model's layers" + (times.layers() > 0 ? ", " + times.layers() : ""));
         }
-        return times.split(bounds(counts, times.chunks()));
-    }
-
-    /** Where each chunk ends, in recorded chunks from the model's start. */
-    static double[] bounds(List<Integer> counts, int chunks) {
-        double layers = counts.stream().mapToInt(Integer::intValue).sum();
-        double[] bounds = new double[counts.size()];
-        int sum = 0;
-        for (int chunk = 0; chunk < bounds.length; chunk++) {
-            sum += counts.get(chunk);
-            bounds[chunk] = sum * chunks / layers;
-        }
-        return bounds;
+        return times.split(counts);
     }
 }

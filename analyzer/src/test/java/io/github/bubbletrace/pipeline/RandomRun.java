@@ -83,7 +83,7 @@ public final class RandomRun {
             int device = deviceOf(task);
             long start = replay.taskStartNs(task);
             long end = replay.taskEndNs(task);
-            tasks.add(new PlacedTask(device, scheduled.action(task), 0, start, end));
+            tasks.add(new PlacedTask(device, scheduled.action(task), 0, start, end, TaskLayers.NONE));
             long gap = Math.min(draw(plan.launchGapNs), end - start - 2);
             starts.get(device).add(start);
             ends.get(device).add(start + 1);

@@ -2,6 +2,7 @@ package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.simulation.Labels;
+import io.github.bubbletrace.simulation.ModelParts;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Option values that are one of a few names. */
+/** Option values that are names of things in the library. */
 final class KeyConverters {
 
     private KeyConverters() {}
@@ -44,6 +45,18 @@ final class KeyConverters {
 
         private static String key(Receive mode) {
             return mode.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Weights of layers. */
+    static final class OfLayers implements ITypeConverter<ModelParts> {
+        @Override
+        public ModelParts convert(String text) {
+            try {
+                return ModelParts.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

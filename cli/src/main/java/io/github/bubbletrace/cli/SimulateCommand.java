@@ -3,6 +3,7 @@ package io.github.bubbletrace.cli;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.simulation.Labels;
+import io.github.bubbletrace.simulation.ModelParts;
 import io.github.bubbletrace.simulation.NsysWriter;
 import io.github.bubbletrace.simulation.Simulation;
 import io.github.bubbletrace.simulation.SimulationBuilder;
@@ -110,6 +111,15 @@ public final class SimulateCommand implements Callable<Integer> {
     private int kernels;
 
     @Option(
+            names = "--layer-weights",
+            paramLabel = "WEIGHTS",
+            converter = KeyConverters.OfLayers.class,
+            description =
+                    "Weights of each stage's layers, e an embedding, h a head, stages apart by strokes: e2,1,1/1,1/1,h4;"
+                            + " a stage's share of all is its share of the time, and each part has a range and kernels of its own")
+    private ModelParts model = ModelParts.NONE;
+
+    @Option(
             names = "--labels",
             paramLabel = "STYLE",
             defaultValue = "own",
@@ -168,6 +178,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 .marked(schedule.isAsynchronous() && iterations > 1 ? microBatches : 0)
                 .boundary(boundaryNs)
                 .kernels(kernels)
+                .model(model)
                 .labels(labels)
                 .receive(receives)
                 .layout(copies.layout(orders.shape().devices()))

@@ -44,6 +44,31 @@ class WhatIfCommandTest {
     }
 
     @Test
+    void theBestSplitSaysWhatItIsFrom() throws IOException {
+        Path layers = new SimulatedRuns(folder)
+                .file("layers.sqlite", "--layer-weights e2,1,3,2/1,1,1/1,3,1/1,1,2,h4 --kernels 2");
+        assertThat(Cli.run("whatif", layers).out())
+                .contains("Best split of the model, from the time of each layer's ranges: layers per chunk 2, 5, 4, 1"
+                        + " (--pipeline-model-parallel-layout Et*2|t*5|t*4|t,L)");
+        JsonNode split = new ObjectMapper()
+                .readTree(Cli.run("whatif --json -", layers).out())
+                .at("/layerSplit");
+        assertThat(split.get("from").asText()).isEqualTo("layers");
+        assertThat(Cli.run("whatif", once).out()).contains("Best split of the model, from the time of each chunk: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1,1/1,1", "1/1/1/", "1/x/1/1", "1/0/1/1", "1/-1/1/1", "1/1/1/1e9"})
+    void badLayerWeightsAreUnusable(String weights) {
+        Cli run = Cli.run(
+                "simulate --schedule 1f1b --stages 4 --microbatches 8 --forward 1ms --backward 2ms --layer-weights "
+                        + weights + " -o",
+                folder.resolve("bad.sqlite"));
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("layers are given");
+    }
+
+    @Test
     void theMenuIsADocumentOfItsSchema() throws IOException {
         Cli run = Cli.run("whatif --json -", trace);
         assertThat(run.status()).isZero();

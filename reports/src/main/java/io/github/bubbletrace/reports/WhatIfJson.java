@@ -82,6 +82,7 @@ public final class WhatIfJson {
             return;
         }
         json.startObject("layerSplit");
+        json.text("from", split.source().key());
         json.value("layers", split.layers());
         json.value("shares", split.shares());
         json.text("layout", split.layout());

@@ -3,11 +3,9 @@ package io.github.bubbletrace.reports;
 import io.github.bubbletrace.analysis.Advice;
 import io.github.bubbletrace.analysis.ChangeOutcome;
 import io.github.bubbletrace.analysis.DeviceMemory;
-import io.github.bubbletrace.analysis.LayerSplit;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What changes would make of the job: advice, the menu of changes, the best split of the model. */
 final class WhatIfSection {
@@ -30,7 +28,7 @@ final class WhatIfSection {
         changes(html, whatIf);
         memory(html, whatIf.memory());
         if (whatIf.layerSplit() != null) {
-            html.element("p", split(whatIf.layerSplit()));
+            html.element("p", LayerSplitText.of(whatIf.layerSplit()));
         }
         html.close();
     }
@@ -131,20 +129,5 @@ final class WhatIfSection {
                     device.activationBytes() == null ? "" : Units.bytes(device.activationBytes()));
         }
         table.write(html);
-    }
-
-    private static String split(LayerSplit split) {
-        String counts = split.layers() != null
-                ? "layers per chunk "
-                        + split.layers().stream().map(String::valueOf).collect(Collectors.joining(", "))
-                        + " (--pipeline-model-parallel-layout " + split.layout() + ')'
-                : "each chunk's layers times "
-                        + split.shares().stream()
-                                .map(share -> Units.decimals(share, 2))
-                                .collect(Collectors.joining(", "))
-                        + " (--layers gives whole numbers)";
-        return "Best split of the model: " + counts + ", a step of " + Units.time(split.stepNs())
-                + "; beside its layers the first chunk takes " + Units.time(split.embeddingNs())
-                + " and the last " + Units.time(split.headNs()) + " for a micro-batch.";
     }
 }

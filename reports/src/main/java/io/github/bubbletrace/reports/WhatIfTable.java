@@ -38,6 +38,9 @@ public final class WhatIfTable {
         }
         lines.add("");
         lines.add(StragglerSection.summary(whatIf.stragglers()));
+        if (whatIf.layerSplit() != null) {
+            lines.add(LayerSplitText.of(whatIf.layerSplit()));
+        }
         whatIf.advice()
                 .forEach(advice -> lines.add(PlainText.clean("Advice: " + Sentence.of(advice.text()) + ' '
                         + Sentence.of(WhatIfSection.replayed(advice)) + " Why: " + Sentence.of(advice.reason())

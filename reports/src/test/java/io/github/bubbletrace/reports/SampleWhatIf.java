@@ -79,7 +79,8 @@ final class SampleWhatIf {
                         0,
                         900_000,
                         33_500_000,
-                        4_500_000),
+                        4_500_000,
+                        LayerSplit.Source.CHUNKS),
                 List.of(
                         new Advice(
                                 "microbatches=28",
