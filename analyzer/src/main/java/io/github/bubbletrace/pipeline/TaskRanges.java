@@ -42,7 +42,7 @@ final class TaskRanges {
         ofThread.values().forEach(this::uniteRepeated);
     }
 
-    /** The rows of the range table that stand for tasks; a range directly within one that says the same is left out. */
+    /** The rows of the range table that stand for tasks; a range directly within an equal one is left out. */
     int[] rows() {
         return Arrays.stream(rows).filter(row -> canonical[row] == row).toArray();
     }
@@ -127,7 +127,7 @@ final class TaskRanges {
                 && (label.phase() == Phase.B || label.phase() == Phase.W || label.phase() == Phase.R);
     }
 
-    /** A range directly within one that says the same is the same task, not a new one. */
+    /** A range directly within one of the same text is the same task, not a new one. */
     private void uniteRepeated(int[] ranges) {
         ArrayDeque<Integer> around = new ArrayDeque<>();
         for (int range : ranges) {
@@ -135,7 +135,8 @@ final class TaskRanges {
                     && trace.ranges().endNs(around.peek()) < trace.ranges().endNs(range)) {
                 around.pop();
             }
-            if (!around.isEmpty() && labelled.labels(around.peek()).equals(labelled.labels(range))) {
+            if (!around.isEmpty()
+                    && trace.ranges().text(around.peek()) == trace.ranges().text(range)) {
                 canonical[range] = canonical[around.peek()];
             }
             around.push(range);
