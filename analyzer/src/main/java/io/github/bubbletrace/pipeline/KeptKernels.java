@@ -37,11 +37,8 @@ public final class KeptKernels {
     static KeptKernels of(Trace trace, GpuWork work) {
         KernelTable kernels = trace.kernels();
         String[] names = new String[trace.strings().size()];
-        for (int k = 0; k < kernels.size(); k++) {
-            int name = kernels.name(k);
-            if (names[name] == null) {
-                names[name] = trace.strings().get(name);
-            }
+        for (int name = 0; name < names.length; name++) {
+            names[name] = kernels.count(name) > 0 ? trace.strings().get(name) : null;
         }
         return new KeptKernels(kernels.columns(), work.lane(), work.launches(), names);
     }

@@ -36,7 +36,7 @@ final class Bytes {
 
     /**
      * Whether the {@code length} bytes at {@code at} are those that {@code other} begins with. Both arrays must go on for
-     * seven bytes more: eight are compared at a time.
+     * eight bytes more: so many are compared at a time.
      */
     static boolean startWith(byte[] bytes, int at, byte[] other, int length) {
         int done = 0;
