@@ -10,6 +10,14 @@ public final class WhatIf {
 
     private WhatIf() {}
 
+    /** Sum of the lengths of the windows that can be replayed, in nanoseconds, as recorded. */
+    public static long recordedNs(List<WindowRun> windows) {
+        return windows.stream()
+                .filter(WindowRun::isReplayable)
+                .mapToLong(window -> window.window().lengthNs())
+                .sum();
+    }
+
     /** Sum of the makespans of the windows that can be replayed, in nanoseconds, with {@code change}. */
     public static long makespanNs(List<WindowRun> windows, Change change) {
         return windows.stream()

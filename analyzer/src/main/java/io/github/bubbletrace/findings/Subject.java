@@ -25,10 +25,7 @@ record Subject(PipelineRun run, List<WindowRun> windows, PipelineAnalysis analys
 
     /** The recorded windows' lengths, summed over those that can be replayed. */
     long recordedNs() {
-        return windows.stream()
-                .filter(WindowRun::isReplayable)
-                .mapToLong(w -> w.window().lengthNs())
-                .sum();
+        return WhatIf.recordedNs(windows);
     }
 
     /** Share of the recorded time that {@code change} alone would save; may be negative. */

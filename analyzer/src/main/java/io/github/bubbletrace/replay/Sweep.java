@@ -1,5 +1,6 @@
 package io.github.bubbletrace.replay;
 
+import io.github.bubbletrace.trace.IntColumn;
 import java.util.Arrays;
 
 /**
@@ -105,6 +106,58 @@ public final class Sweep {
         return endNs[block];
     }
 
+    /**
+     * The edges on the critical path of what was played last: the transfers that its last block's end waited for, the last
+     * one first. Where several waits end together the device's own order counts, then the first edge.
+     *
+     * @param edgeLagNs the transfers that were played
+     */
+    public int[] criticalEdges(long[] edgeLagNs) {
+        int[] place = new int[startNs.length];
+        for (int at = 0; at < place.length; at++) {
+            place[order.block[at]] = at;
+        }
+        IntColumn edges = new IntColumn();
+        int block = lastBlock();
+        while (block >= 0 && block < startNs.length) {
+            int at = place[block];
+            int arc = criticalArc(at, edgeLagNs);
+            if (arc < 0) {
+                block = order.floor[at];
+            } else {
+                edges.add(order.arcEdge[arc]);
+                int sender = order.arcTask[arc];
+                boolean isSentLast = taskEndNs[sender] >= endNs[order.arcFloor[arc]];
+                block = isSentLast ? graph.taskBlock[sender] : order.arcFloor[arc];
+            }
+        }
+        return edges.toArray();
+    }
+
+    private int lastBlock() {
+        int last = -1;
+        for (int block = 0; block < startNs.length; block++) {
+            if (last < 0 || endNs[block] > endNs[last]) {
+                last = block;
+            }
+        }
+        return last;
+    }
+
+    /** The arc that the block at a place of the order waited for, or -1 where its device was free last. */
+    private int criticalArc(int at, long[] edgeLagNs) {
+        long ready = endNs[order.floor[at]];
+        int critical = -1;
+        for (int arc = order.arcStart[at]; arc < order.arcStart[at + 1]; arc++) {
+            long arrival = arrivalNs(arc, edgeLagNs);
+            if (arrival > ready) {
+                ready = arrival;
+                critical = arc;
+            }
+        }
+        return critical;
+    }
+
     long taskStartNs(int task) {
         return startNs[graph.taskBlock[task]] + offsetNs[task];
     }
@@ -118,14 +171,18 @@ public final class Sweep {
         long ready = endNs[order.floor[at]];
         int end = order.arcStart[at + 1];
         for (int arc = order.arcStart[at]; arc < end; arc++) {
-            long sent = taskEndNs[order.arcTask[arc]];
-            long floor = endNs[order.arcFloor[arc]];
-            long arrival = (sent > floor ? sent : floor) + edgeLagNs[order.arcEdge[arc]];
+            long arrival = arrivalNs(arc, edgeLagNs);
             if (arrival > ready) {
                 ready = arrival;
             }
         }
         return ready;
+    }
+
+    private long arrivalNs(int arc, long[] edgeLagNs) {
+        long sent = taskEndNs[order.arcTask[arc]];
+        long floor = endNs[order.arcFloor[arc]];
+        return (sent > floor ? sent : floor) + edgeLagNs[order.arcEdge[arc]];
     }
 
     private void finish(int block, long[] taskDurationNs) {
