@@ -8,6 +8,7 @@ import io.github.bubbletrace.trace.RangeTable;
 import io.github.bubbletrace.trace.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class LabelledRanges {
     private static final Set<String> NCCL_CALLS = Set.of("ncclSend", "ncclRecv", "ncclGroupStart", "ncclGroupEnd");
 
     private final RangeTable ranges;
-    private final Map<Integer, List<Label>> labelsOfText = new HashMap<>();
+    private final List<List<Label>> labelsOfText;
     private final int[] rows;
     private final int[] ncclRows;
     private final int[] hopRows;
@@ -34,6 +35,7 @@ final class LabelledRanges {
 
     LabelledRanges(Trace trace, LabelParser parser) {
         ranges = trace.ranges();
+        labelsOfText = new ArrayList<>(Collections.nCopies(trace.strings().size(), null));
         Set<Integer> ncclTexts = new HashSet<>();
         Set<Integer> hopTexts = new HashSet<>();
         for (int text = 0; text < trace.strings().size(); text++) {
@@ -54,15 +56,16 @@ final class LabelledRanges {
                 nccl.add(row);
                 continue;
             }
-            boolean isLabelled = !labelsOfText
-                    .computeIfAbsent(
-                            ranges.text(row), text -> read(trace.strings().get(text), text, parser))
-                    .isEmpty();
-            if (isLabelled) {
+            int text = ranges.text(row);
+            if (labelsOfText.get(text) == null) {
+                layerOfText[text] = LayerNames.layer(trace.strings().get(text));
+                labelsOfText.set(text, parser.parse(trace.strings().get(text)));
+            }
+            if (!labelsOfText.get(text).isEmpty()) {
                 labelled.add(row);
-            } else if (ncclTexts.contains(ranges.text(row))) {
+            } else if (ncclTexts.contains(text)) {
                 nccl.add(row);
-            } else if (hopTexts.contains(ranges.text(row))) {
+            } else if (hopTexts.contains(text)) {
                 hops.add(row);
             }
             if (layer(row) != LayerNames.NONE) {
@@ -73,11 +76,6 @@ final class LabelledRanges {
         rows = labelled.toArray();
         ncclRows = nccl.toArray();
         hopRows = hops.toArray();
-    }
-
-    private List<Label> read(String name, int text, LabelParser parser) {
-        layerOfText[text] = LayerNames.layer(name);
-        return parser.parse(name);
     }
 
     /** The layer that the range in {@code row} names, or {@link LayerNames#NONE}. */
@@ -97,9 +95,17 @@ final class LabelledRanges {
 
     /** The rows of which a label passes {@code filter}, by start. */
     int[] rows(Predicate<Label> filter) {
-        return Arrays.stream(rows)
-                .filter(row -> labels(row).stream().anyMatch(filter))
-                .toArray();
+        IntColumn passed = new IntColumn();
+        for (int row : rows) {
+            List<Label> labels = labels(row);
+            for (int i = 0; i < labels.size(); i++) {
+                if (filter.test(labels.get(i))) {
+                    passed.add(row);
+                    break;
+                }
+            }
+        }
+        return passed.toArray();
     }
 
     /** The rows of NCCL's own API ranges, by start. */

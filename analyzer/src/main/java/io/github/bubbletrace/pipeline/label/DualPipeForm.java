@@ -12,6 +12,9 @@ final class DualPipeForm implements LabelForm {
 
     @Override
     public List<Label> parse(String text) {
+        if (!text.endsWith(")")) {
+            return List.of();
+        }
         Matcher task = TASK.matcher(text);
         if (!task.matches()) {
             return List.of();

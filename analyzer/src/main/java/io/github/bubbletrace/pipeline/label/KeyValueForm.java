@@ -2,13 +2,9 @@ package io.github.bubbletrace.pipeline.label;
 
 import io.github.bubbletrace.pipeline.label.Label.Role;
 import io.github.bubbletrace.schedule.Phase;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * bubbletrace's own labels: any text with key=value words, as {@code it=0 stage=2 mb=3 phase=F} or {@code forward
@@ -16,59 +12,36 @@ import java.util.regex.Pattern;
  */
 final class KeyValueForm implements LabelForm {
 
-    private static final Pattern WORD = Pattern.compile("(?:(send|recv|receive)[_-])?([A-Za-z]+)(?![A-Za-z0-9_=-])");
+    private static final Set<String> DIRECTIONS = Set.of("send", "recv", "receive");
 
     @Override
     public List<Label> parse(String text) {
         if (text.indexOf('=') < 0) {
             return List.of();
         }
-        Map<String, String> values = values(text);
-        int microBatch = number(values, "mb", "microbatch", "micro_batch");
+        KeyValues values = new KeyValues(text);
+        int microBatch = values.number("mb", "microbatch", "micro_batch");
         return microBatch < 0
                 ? List.of()
-                : label(text, values, microBatch).map(List::of).orElse(List.of());
+                : label(text.strip(), values, microBatch).map(List::of).orElse(List.of());
     }
 
-    /** The words {@code key=value}, keys of letters and underscores in lower case, values of letters and digits. */
-    private static Map<String, String> values(String text) {
-        Map<String, String> values = new HashMap<>();
-        int free = 0;
-        for (int sign = text.indexOf('='); sign >= 0; sign = text.indexOf('=', sign + 1)) {
-            int key = sign;
-            while (key > free && (isLetter(text.charAt(key - 1)) || text.charAt(key - 1) == '_')) {
-                key--;
-            }
-            int end = sign + 1;
-            while (end < text.length() && (isLetter(text.charAt(end)) || isDigit(text.charAt(end)))) {
-                end++;
-            }
-            if (key < sign && end > sign + 1) {
-                values.putIfAbsent(text.substring(key, sign).toLowerCase(Locale.ROOT), text.substring(sign + 1, end));
-                free = end;
-            }
-        }
-        return values;
-    }
-
-    private static boolean isLetter(char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    private static Optional<Label> label(String text, Map<String, String> values, int microBatch) {
+    /** The first word is the phase where no value says it; one before it, joined by _ or -, says what a transfer does. */
+    private static Optional<Label> label(String text, KeyValues values, int microBatch) {
         Role role = Role.TASK;
-        Optional<Phase> phase = Optional.ofNullable(values.get("phase")).flatMap(PhaseWords::phase);
-        Matcher first = WORD.matcher(text.strip());
-        if (first.lookingAt()) {
-            String direction = first.group(1);
-            role = direction == null ? Role.TASK : direction.startsWith("s") ? Role.SEND : Role.RECV;
-            phase = phase.isPresent() ? phase : PhaseWords.phase(first.group(2));
+        int start = 0;
+        int end = KeyValues.lettersEnd(text, 0);
+        if (end < text.length() && isJoint(text.charAt(end)) && DIRECTIONS.contains(text.substring(0, end))) {
+            role = text.charAt(0) == 's' ? Role.SEND : Role.RECV;
+            start = end + 1;
+            end = KeyValues.lettersEnd(text, start);
         }
-        Role found = role;
+        boolean isWord = end > start && (end == text.length() || !goesOn(text.charAt(end)));
+        Optional<Phase> phase = Optional.ofNullable(values.text("phase")).flatMap(PhaseWords::phase);
+        if (phase.isEmpty() && isWord) {
+            phase = PhaseWords.phase(text.substring(start, end));
+        }
+        Role found = isWord ? role : Role.TASK;
         return phase.map(p -> place(
                 values,
                 new Label(
@@ -78,15 +51,23 @@ final class KeyValueForm implements LabelForm {
                         -1,
                         -1,
                         microBatch,
-                        number(values, "it", "iteration", "step"),
-                        number(values, "replica", "dp", "dp_rank"),
-                        number(values, "tp", "tp_rank"))));
+                        values.number("it", "iteration", "step"),
+                        values.number("replica", "dp", "dp_rank"),
+                        values.number("tp", "tp_rank"))));
+    }
+
+    private static boolean isJoint(char c) {
+        return c == '_' || c == '-';
+    }
+
+    private static boolean goesOn(char c) {
+        return isJoint(c) || c == '=' || KeyValues.isDigit(c);
     }
 
     /** A stage alone is the chunk over the whole pipeline; with a chunk beside it, the place and the local chunk. */
-    private static Label place(Map<String, String> values, Label label) {
-        int stage = number(values, "stage", "pp", "pp_rank");
-        int chunk = number(values, "chunk");
+    private static Label place(KeyValues values, Label label) {
+        int stage = values.number("stage", "pp", "pp_rank");
+        int chunk = values.number("chunk");
         return new Label(
                 label.role(),
                 label.phase(),
@@ -97,14 +78,5 @@ final class KeyValueForm implements LabelForm {
                 label.iteration(),
                 label.replica(),
                 label.lane());
-    }
-
-    private static int number(Map<String, String> values, String... keys) {
-        for (String key : keys) {
-            if (values.containsKey(key)) {
-                return Numbers.parse(values.get(key));
-            }
-        }
-        return -1;
     }
 }

@@ -23,6 +23,9 @@ final class TorchForm implements LabelForm {
             Matcher prefixed = PREFIXED.matcher(text);
             return prefixed.matches() ? actions(prefixed.group(1)) : List.of();
         }
+        if (!text.startsWith("Forward ") && !text.startsWith("Backward ")) {
+            return List.of();
+        }
         Matcher single = SINGLE.matcher(text);
         return single.matches()
                 ? PhaseWords.phase(single.group(1))

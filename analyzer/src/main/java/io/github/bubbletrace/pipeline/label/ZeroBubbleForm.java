@@ -17,6 +17,9 @@ final class ZeroBubbleForm implements LabelForm {
 
     @Override
     public List<Label> parse(String text) {
+        if (text.isEmpty() || "FBWRS".indexOf(text.charAt(0)) < 0) {
+            return List.of();
+        }
         Matcher task = TASK.matcher(text);
         if (task.matches()) {
             int chunk = task.group(3) == null ? 0 : Numbers.parse(task.group(3));
