@@ -10,6 +10,7 @@ import io.github.bubbletrace.trace.LongColumn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The transfers of a pipeline by the stages that they join. */
@@ -19,21 +20,46 @@ final class TransferPairs {
     private static final class Pair {
 
         private final LongColumn lengthNs = new LongColumn();
+        private final LongColumn bytes = new LongColumn();
+        private final LongColumn bytesPerSecond = new LongColumn();
         private long estimated;
         private long exposedNs;
 
         private PairTransfers summed(int from, int to) {
-            long[] sorted = lengthNs.toArray();
-            Arrays.sort(sorted);
+            long[] sorted = sorted(lengthNs);
             return new PairTransfers(
                     from,
                     to,
                     sorted.length,
                     estimated,
-                    sorted[(sorted.length - 1) / 2],
+                    median(sorted).orElse(0),
                     sorted[(int) Math.ceil(0.95 * sorted.length) - 1],
                     Arrays.stream(sorted).sum(),
-                    exposedNs);
+                    exposedNs,
+                    bytes.size(),
+                    median(sorted(bytes)),
+                    median(sorted(bytesPerSecond)));
+        }
+
+        private void add(long ns, long moved) {
+            lengthNs.add(ns);
+            if (moved >= 0) {
+                bytes.add(moved);
+            }
+            if (moved >= 0 && ns > 0) {
+                bytesPerSecond.add(Math.round(moved * 1e9 / ns));
+            }
+        }
+
+        private static long[] sorted(LongColumn column) {
+            long[] sorted = column.toArray();
+            Arrays.sort(sorted);
+            return sorted;
+        }
+
+        /** The lesser of the middle two. */
+        private static OptionalLong median(long[] sorted) {
+            return sorted.length == 0 ? OptionalLong.empty() : OptionalLong.of(sorted[(sorted.length - 1) / 2]);
         }
     }
 
@@ -62,7 +88,7 @@ final class TransferPairs {
             int to = devices.get(spans.targetDevice(i)).stage();
             Pair pair = pairs.computeIfAbsent(from * stages + to, key -> new Pair());
             long endNs = Math.max(spans.startNs(i), spans.endNs(i));
-            pair.lengthNs.add(endNs - spans.startNs(i));
+            pair.add(endNs - spans.startNs(i), spans.bytes(i));
             pair.estimated += spans.isEstimated(i) ? 1 : 0;
             pair.exposedNs += idle[spans.targetDevice(i)].coveredNs(spans.startNs(i), endNs);
         }

@@ -30,4 +30,7 @@ public interface TransferSpans {
 
     /** Whether no record shows it: its times are what the tasks around it leave. */
     boolean isEstimated(int index);
+
+    /** How much it moves, or -1 where the trace does not say. */
+    long bytes(int index);
 }

@@ -68,6 +68,11 @@ final class WindowTransfers implements TransferSpans {
         return edges.isEstimated(crossing[index]);
     }
 
+    @Override
+    public long bytes(int index) {
+        return edges.bytes(crossing[index]);
+    }
+
     private int place(int task) {
         return task - firstTask[window.device(task)];
     }

@@ -27,6 +27,7 @@ public final class Edges {
     private final long[] startNs;
     private final long[] arrivalNs;
     private final long[] receiveStartNs;
+    private final long[] bytes;
 
     private Edges(Window window, IntColumn sources, IntColumn targets, boolean[] missingInput) {
         this.window = window;
@@ -37,6 +38,8 @@ public final class Edges {
         startNs = unknown(source.length);
         arrivalNs = unknown(source.length);
         receiveStartNs = unknown(source.length);
+        bytes = new long[source.length];
+        Arrays.fill(bytes, -1);
     }
 
     /** The edges of {@code window}, transfers still unknown. */
@@ -82,6 +85,11 @@ public final class Edges {
         receiveStartNs[edge] = receiveNs;
     }
 
+    /** Notes how much the transfer moves; -1 where the trace does not say. */
+    void move(int edge, long transferBytes) {
+        bytes[edge] = transferBytes;
+    }
+
     void estimate(int edge, long costNs) {
         estimated[edge] = true;
         startNs[edge] = window.endNs(source[edge]);
@@ -121,6 +129,11 @@ public final class Edges {
     /** Whether no record shows the transfer: its times are a guess from the tasks around it. */
     public boolean isEstimated(int edge) {
         return estimated[edge];
+    }
+
+    /** How much the transfer moves, or -1 where the trace does not say. */
+    public long bytes(int edge) {
+        return bytes[edge];
     }
 
     /** When the transfer could move data: both sides were there. */

@@ -216,12 +216,14 @@ final class PairMatcher {
         Op s = ops.get(pair.send());
         if (pair.receive() < 0) {
             edges.record(pair.edge(), s.startNs(), s.endNs(), Edges.UNKNOWN);
+            edges.move(pair.edge(), ops.bytes(pair.send(), -1));
             return;
         }
         Op r = ops.get(pair.receive());
         boolean mayBeBoth = mayBeBoth(s.direction()) || mayBeBoth(r.direction());
         long end = mayBeBoth ? Math.min(s.endNs(), r.endNs()) : r.endNs();
         edges.record(pair.edge(), Math.max(s.startNs(), r.startNs()), end, r.startNs());
+        edges.move(pair.edge(), ops.bytes(pair.send(), pair.receive()));
     }
 
     private static boolean mayBeBoth(Direction direction) {

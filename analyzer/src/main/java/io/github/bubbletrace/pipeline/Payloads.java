@@ -30,6 +30,11 @@ final class Payloads {
         };
     }
 
+    /** How much it moves, or -1; {@code row} is -1 where nothing is said. */
+    long bytes(int row) {
+        return row < 0 ? -1 : messages.bytes(row);
+    }
+
     /** Global rank of the other side, or -1. */
     int peer(int row) {
         int named = messages.peer(row);

@@ -138,7 +138,8 @@ public final class PipelineFinder {
                                 iterations.action(iteration, action(device, label, chunks)),
                                 iterations.window(iteration),
                                 clock.at(found.startNs(op)),
-                                clock.at(found.endNs(op))));
+                                clock.at(found.endNs(op)),
+                                found.bytes(op)));
                     }
                 }
             }

@@ -18,8 +18,17 @@ public final class PointToPoint {
      * @param iteration iteration that the name says, or -1
      * @param startNs start on the document's axis
      * @param endNs end
+     * @param bytes how much it moves, or -1
      */
-    record Op(int device, int target, Direction direction, Action action, int iteration, long startNs, long endNs) {}
+    record Op(
+            int device,
+            int target,
+            Direction direction,
+            Action action,
+            int iteration,
+            long startNs,
+            long endNs,
+            long bytes) {}
 
     private final List<Op> ops;
 
@@ -35,6 +44,19 @@ public final class PointToPoint {
     /** How many there are. */
     public int size() {
         return ops.size();
+    }
+
+    /** How much a transfer moves by its send, else by its receive, or -1; either is -1 where there is none. */
+    long bytes(int send, int receive) {
+        long sent = bytes(send);
+        return sent >= 0 ? sent : bytes(receive);
+    }
+
+    /** A kernel that sends and receives at once says what both move together. */
+    private long bytes(int index) {
+        return index < 0 || ops.get(index).direction() == Direction.BOTH
+                ? -1
+                : ops.get(index).bytes();
     }
 
     Op get(int index) {

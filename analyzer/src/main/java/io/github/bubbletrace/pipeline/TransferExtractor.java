@@ -60,13 +60,14 @@ final class TransferExtractor {
         for (int row : transferRows(labelled)) {
             int process = trace.processes().processOf(trace.ranges().thread(row));
             for (Label label : labelled.labels(row)) {
-                ops.add(
+                int op = ops.add(
                         lanes.of(process, -1),
                         -1,
                         direction(label),
                         label,
                         trace.ranges().startNs(row),
                         trace.ranges().endNs(row));
+                ops.move(op, payloads.bytes(trace.messages().ofRange(row)));
             }
         }
         return ops;
@@ -91,6 +92,7 @@ final class TransferExtractor {
             ops.markKernel(op);
             if (said >= 0) {
                 ops.describe(op, payloads.peer(said), payloads.purpose(said));
+                ops.move(op, payloads.bytes(said));
             }
             if (hop[i] >= 0) {
                 ops.say(op, hopNames.hop(hop[i], true), hopNames.hop(hop[i], false));
@@ -134,9 +136,12 @@ final class TransferExtractor {
                 int source = copies.source(c) < 0 ? lane : lanes.find(copies.process(c), copies.source(c));
                 int target = lanes.find(copies.process(c), copies.target(c));
                 int from = source < 0 ? lane : source;
-                issue(add(from, target, Direction.COPY, range[i], copies.startNs(c), copies.endNs(c)), launches, c);
+                int op = add(from, target, Direction.COPY, range[i], copies.startNs(c), copies.endNs(c));
+                issue(op, launches, c);
+                ops.move(op, copies.bytes(c));
             } else if (range[i] >= 0) {
-                add(lane, -1, Direction.UNKNOWN, range[i], copies.startNs(c), copies.endNs(c));
+                int op = add(lane, -1, Direction.UNKNOWN, range[i], copies.startNs(c), copies.endNs(c));
+                ops.move(op, copies.bytes(c));
             }
         }
     }

@@ -96,6 +96,7 @@ public final class TransferMatcher {
         long ready = receive < 0 ? Edges.UNKNOWN : ops.get(receive).startNs();
         long end = receive < 0 ? ops.get(send).endNs() : ops.get(receive).endNs();
         edges.record(edge, Math.max(sent, ready), end, ready);
+        edges.move(edge, ops.bytes(send, receive));
         if (send >= 0) {
             sends[send] = true;
         }

@@ -40,6 +40,7 @@ public final class TransferOps {
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
     private final LongColumn issuedNs = new LongColumn();
+    private final LongColumn bytes = new LongColumn();
     private final IntColumn kernel = new IntColumn();
     private final IntColumn peer = new IntColumn();
     private final List<String> purpose = new ArrayList<>();
@@ -54,6 +55,7 @@ public final class TransferOps {
         startNs.add(newStartNs);
         endNs.add(newEndNs);
         issuedNs.add(LaneWork.UNKNOWN);
+        bytes.add(-1);
         kernel.add(0);
         peer.add(-1);
         purpose.add("");
@@ -69,6 +71,13 @@ public final class TransferOps {
     void describe(int op, int newPeer, String newPurpose) {
         peer.set(op, newPeer);
         purpose.set(op, newPurpose);
+    }
+
+    /** Adds to what an operation moves; -1 is unknown, and adds nothing. */
+    void move(int op, long moreBytes) {
+        if (moreBytes >= 0) {
+            bytes.set(op, Math.max(0, bytes.get(op)) + moreBytes);
+        }
     }
 
     void issue(int op, long newIssuedNs) {
@@ -129,6 +138,11 @@ public final class TransferOps {
     /** What the ranks among which it takes place are a group for; empty where the trace does not say. */
     String purpose(int op) {
         return purpose.get(op);
+    }
+
+    /** How much it moves, or -1 where the trace does not say. */
+    long bytes(int op) {
+        return bytes.get(op);
     }
 
     /** Its start. */

@@ -6,6 +6,7 @@ public final class CopyTable {
     private static final CopyKind[] KINDS = CopyKind.values();
     private final long[] startNs;
     private final long[] endNs;
+    private final long[] bytes;
     private final int[] process;
     private final int[] gpu;
     private final int[] stream;
@@ -17,13 +18,14 @@ public final class CopyTable {
     CopyTable(TraceBuilder.Columns columns, int[] order) {
         startNs = columns.longs(0, order);
         endNs = columns.longs(1, order);
-        process = columns.ints(2, order);
-        gpu = columns.ints(3, order);
-        stream = columns.ints(4, order);
-        correlation = columns.ints(5, order);
-        source = columns.ints(6, order);
-        target = columns.ints(7, order);
-        kind = columns.bytes(8, order);
+        bytes = columns.longs(2, order);
+        process = columns.ints(3, order);
+        gpu = columns.ints(4, order);
+        stream = columns.ints(5, order);
+        correlation = columns.ints(6, order);
+        source = columns.ints(7, order);
+        target = columns.ints(8, order);
+        kind = columns.bytes(9, order);
     }
 
     /** How many operations there are. */
@@ -39,6 +41,11 @@ public final class CopyTable {
     /** End on the GPU. */
     public long endNs(int row) {
         return endNs[row];
+    }
+
+    /** How much it moves, or -1 where the trace does not say. */
+    public long bytes(int row) {
+        return bytes[row];
     }
 
     /** Process that issued it. */

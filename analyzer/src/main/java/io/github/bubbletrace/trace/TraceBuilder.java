@@ -25,7 +25,7 @@ public final class TraceBuilder {
     private final IntColumn processOfThread = new IntColumn();
     private final Map<Integer, Integer> rankOfProcess = new HashMap<>();
     private final Columns kernels = new Columns(2, 5);
-    private final Columns copies = new Columns(2, 7);
+    private final Columns copies = new Columns(3, 7);
     private final Columns calls = new Columns(1, 2);
     private final Columns ranges = new Columns(2, 3);
     private final Columns messages = new Columns(1, 6);
@@ -119,8 +119,11 @@ public final class TraceBuilder {
         }
     }
 
-    /** Adds a memory copy or memset; {@code source} and {@code target} are GPU ordinals or -1. */
-    public void addCopy(
+    /**
+     * Adds a memory copy or memset; {@code source} and {@code target} are GPU ordinals or -1. Returns its row, or -1 where it is
+     * left out.
+     */
+    public int addCopy(
             long startNs,
             long endNs,
             int process,
@@ -130,8 +133,18 @@ public final class TraceBuilder {
             int source,
             int target,
             CopyKind kind) {
-        if (possible(startNs, endNs)) {
-            copies.times(startNs, endNs).add(process, gpu, stream, correlation, source, target, kind.ordinal());
+        if (!possible(startNs, endNs)) {
+            return -1;
+        }
+        copies.times(startNs, endNs).add(process, gpu, stream, correlation, source, target, kind.ordinal());
+        copies.longs[2].add(-1);
+        return copies.rows() - 1;
+    }
+
+    /** Says how much the copy in {@code row}, as {@link #addCopy} returned it, moves; -1 is no copy. */
+    public void describeCopy(int row, long bytes) {
+        if (row >= 0 && bytes > 0 && bytes <= MOST_BYTES) {
+            copies.longs[2].set(row, bytes);
         }
     }
 

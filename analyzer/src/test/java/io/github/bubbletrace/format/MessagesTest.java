@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bubbletrace.format.chrome.ChromeReader;
 import io.github.bubbletrace.format.spans.SpanCsvReader;
 import io.github.bubbletrace.trace.Communicator;
+import io.github.bubbletrace.trace.CopyTable;
 import io.github.bubbletrace.trace.Message;
 import io.github.bubbletrace.trace.MessageTable;
 import io.github.bubbletrace.trace.Trace;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +56,22 @@ class MessagesTest {
         assertThat(messages.communicator(receive)).isEqualTo(messages.communicator(send));
         assertThat(messages.communicators().get(messages.communicator(send)))
                 .isEqualTo(new Communicator("7", "pp", 4, List.of(0, 2, 4, 6)));
+    }
+
+    @Test
+    void copiesSayHowMuchTheyMove() throws IOException {
+        String copy =
+                "{\"ph\": \"X\", \"cat\": \"gpu_memcpy\", \"name\": \"Memcpy PtoP (Device -> Device)\", \"pid\": 0,"
+                        + " \"tid\": 7, \"ts\": %d, \"dur\": 1, \"args\": {\"device\": 0, \"stream\": 7, \"fromDevice\": 0, \"toDevice\": 1,"
+                        + " \"bytes\": %s}},";
+        CopyTable copies = read(GROUPS
+                        + copy.formatted(1, "5000000000")
+                        + copy.formatted(2, "\"many\"")
+                        + copy.formatted(3, "-4")
+                        + copy.formatted(4, "9e300"))
+                .copies();
+        assertThat(IntStream.range(0, copies.size()).mapToLong(copies::bytes))
+                .containsExactly(5_000_000_000L, -1L, -1L, -1L);
     }
 
     @Test

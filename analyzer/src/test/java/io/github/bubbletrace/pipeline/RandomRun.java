@@ -152,7 +152,8 @@ public final class RandomRun {
                     plan.named ? scheduled.action(source) : null,
                     -1,
                     sent,
-                    end));
+                    end,
+                    -1));
             ops.add(new PointToPoint.Op(
                     graph.deviceOf(block),
                     -1,
@@ -160,7 +161,8 @@ public final class RandomRun {
                     plan.named ? scheduled.action(taskOf(block)) : null,
                     -1,
                     posted,
-                    end));
+                    end,
+                    -1));
         }
         return ops;
     }

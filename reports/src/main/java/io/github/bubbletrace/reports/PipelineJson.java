@@ -14,6 +14,7 @@ import io.github.bubbletrace.analysis.Totals;
 import io.github.bubbletrace.attribution.Cause;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** One replica in the analysis document. */
 final class PipelineJson {
@@ -90,9 +91,16 @@ final class PipelineJson {
             json.number("p95Ns", pair.p95Ns());
             json.number("totalNs", pair.totalNs());
             json.number("exposedNs", pair.exposedNs());
+            json.number("sized", pair.sized());
+            optional(json, "medianBytes", pair.medianBytes());
+            optional(json, "medianBytesPerSecond", pair.medianBytesPerSecond());
             json.endObject();
         }
         json.endArray();
+    }
+
+    private static void optional(JsonOut json, String name, OptionalLong value) throws IOException {
+        json.value(name, value.isPresent() ? value.getAsLong() : null);
     }
 
     private static void iteration(JsonOut json, IterationAnalysis iteration) throws IOException {

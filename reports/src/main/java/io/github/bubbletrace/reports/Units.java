@@ -53,6 +53,9 @@ public final class Units {
         if (bytes == null) {
             return "unknown";
         }
+        if (bytes < US) {
+            return bytes + " B";
+        }
         if (bytes < MS) {
             return whole(bytes / US) + " kB";
         }

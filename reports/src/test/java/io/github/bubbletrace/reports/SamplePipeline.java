@@ -14,6 +14,7 @@ import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A 1F1B pipeline in numbers: the last stage 1.34 times slower than the others, the host of stage 1 late. */
 final class SamplePipeline {
@@ -102,8 +103,29 @@ final class SamplePipeline {
         for (int stage = 0; stage + 1 < stages; stage++) {
             long medianNs = 50_000L * (stage + 1);
             transfers.add(new PairTransfers(
-                    stage, stage + 1, count, 0, medianNs, 2 * medianNs, count * medianNs, count * medianNs / 4));
-            transfers.add(new PairTransfers(stage + 1, stage, count, count, medianNs, medianNs, count * medianNs, 0));
+                    stage,
+                    stage + 1,
+                    count,
+                    0,
+                    medianNs,
+                    2 * medianNs,
+                    count * medianNs,
+                    count * medianNs / 4,
+                    count,
+                    OptionalLong.of(4_000_000),
+                    OptionalLong.of(4_000_000 * 1_000_000_000L / medianNs)));
+            transfers.add(new PairTransfers(
+                    stage + 1,
+                    stage,
+                    count,
+                    count,
+                    medianNs,
+                    medianNs,
+                    count * medianNs,
+                    0,
+                    0,
+                    OptionalLong.empty(),
+                    OptionalLong.empty()));
         }
         return transfers;
     }

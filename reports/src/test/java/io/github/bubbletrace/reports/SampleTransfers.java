@@ -73,4 +73,9 @@ final class SampleTransfers implements TransferSpans {
     public boolean isEstimated(int index) {
         return index % 2 == 0;
     }
+
+    @Override
+    public long bytes(int index) {
+        return -1;
+    }
 }

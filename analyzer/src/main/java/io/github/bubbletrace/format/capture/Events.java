@@ -158,8 +158,10 @@ final class Events {
         in.number();
         int stream = in.small();
         int correlation = correlation();
-        builder.addCopy(
-                start - zeroNs, end - zeroNs, process(), gpu, stream, correlation, -1, -1, copyKind(in.number()));
+        CopyKind kind = copyKind(in.number());
+        long bytes = in.number();
+        int row = builder.addCopy(start - zeroNs, end - zeroNs, process(), gpu, stream, correlation, -1, -1, kind);
+        builder.describeCopy(row, bytes);
         others++;
     }
 
@@ -173,7 +175,10 @@ final class Events {
         int source = in.small();
         int target = in.small();
         CopyKind kind = source == target ? CopyKind.LOCAL : CopyKind.PEER;
-        builder.addCopy(start - zeroNs, end - zeroNs, process(), gpu, stream, correlation, source, target, kind);
+        long bytes = in.number();
+        int row = builder.addCopy(
+                start - zeroNs, end - zeroNs, process(), gpu, stream, correlation, source, target, kind);
+        builder.describeCopy(row, bytes);
         others++;
     }
 

@@ -34,7 +34,7 @@ final class Event {
     /** Pool id of the name in metadata. */
     int detail;
 
-    /** How much a span moves, or an allocator gives out; negative what it takes back. */
+    /** How much a span or copy moves, or an allocator gives out; negative what it takes back. */
     long bytes;
 
     /** How much an allocator has given out, after it. */

@@ -134,6 +134,9 @@ final class EventParser {
                 if (event.category == Category.MEMORY) {
                     memoryArgument(event, key);
                 }
+                if (event.category == Category.COPY && key.equals("bytes")) {
+                    event.bytes = number();
+                }
             }
         }
     }

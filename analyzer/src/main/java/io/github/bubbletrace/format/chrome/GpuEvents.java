@@ -46,16 +46,18 @@ final class GpuEvents {
                                 event.startNs, end, process, gpu, event.stream, event.correlation, kernelName(event)));
             case MEMSET -> builder.addMemset(event.startNs, end, process, gpu, event.stream, event.correlation);
             default ->
-                builder.addCopy(
-                        event.startNs,
-                        end,
-                        process,
-                        gpu,
-                        event.stream,
-                        event.correlation,
-                        event.fromGpu,
-                        event.toGpu,
-                        copyKind(event));
+                builder.describeCopy(
+                        builder.addCopy(
+                                event.startNs,
+                                end,
+                                process,
+                                gpu,
+                                event.stream,
+                                event.correlation,
+                                event.fromGpu,
+                                event.toGpu,
+                                copyKind(event)),
+                        event.bytes);
         }
         work += event.category == Category.CALL ? 0 : 1;
     }

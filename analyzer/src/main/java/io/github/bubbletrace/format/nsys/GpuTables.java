@@ -34,8 +34,12 @@ final class GpuTables {
             Wanted.ints("correlationId", -1));
 
     private static final List<Wanted> KERNEL_COLUMNS = plus(WORK, Wanted.longs("shortName"));
-    private static final List<Wanted> MEMCPY_COLUMNS =
-            plus(WORK, Wanted.longs("copyKind"), Wanted.ints("srcDeviceId", -1), Wanted.ints("dstDeviceId", -1));
+    private static final List<Wanted> MEMCPY_COLUMNS = plus(
+            WORK,
+            Wanted.longs("copyKind"),
+            Wanted.ints("srcDeviceId", -1),
+            Wanted.ints("dstDeviceId", -1),
+            Wanted.longs("bytes"));
     private static final List<Wanted> RUNTIME_COLUMNS =
             List.of(Wanted.longs("start"), Wanted.longs("globalTid"), Wanted.ints("correlationId", NO_CALL));
 
@@ -119,7 +123,7 @@ final class GpuTables {
         for (int row = 0; row < rows.rows(); row++) {
             int source = rows.ints(7)[row];
             int target = rows.ints(8)[row];
-            builder.addCopy(
+            int copy = builder.addCopy(
                     rows.longs(0)[row],
                     rows.longs(1)[row],
                     process[row],
@@ -129,6 +133,7 @@ final class GpuTables {
                     source,
                     target,
                     copyKind(rows.longs(6)[row], source, target));
+            builder.describeCopy(copy, rows.longs(9)[row]);
         }
     }
 

@@ -57,6 +57,9 @@ class RecordedCapturesTest {
         assertThat(IntStream.range(0, trace.copies().size())
                         .mapToObj(c -> trace.copies().kind(c)))
                 .containsExactly(CopyKind.HOST, CopyKind.LOCAL, CopyKind.PEER, CopyKind.LOCAL);
+        assertThat(IntStream.range(0, trace.copies().size())
+                        .mapToLong(c -> trace.copies().bytes(c)))
+                .containsExactly(4096L, 4096L, 1_048_576L, -1L);
         assertThat(trace.memoryCopies()).isEqualTo(3);
         assertThat(trace.calls().size()).isEqualTo(2);
         assertThat(IntStream.range(0, trace.ranges().size())
