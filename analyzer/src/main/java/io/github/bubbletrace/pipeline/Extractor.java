@@ -6,6 +6,7 @@ import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;
+import io.github.bubbletrace.trace.Later;
 import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Oddity;
 import io.github.bubbletrace.trace.Trace;

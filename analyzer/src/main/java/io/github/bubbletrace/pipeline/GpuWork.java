@@ -3,6 +3,7 @@ package io.github.bubbletrace.pipeline;
 import io.github.bubbletrace.trace.CopyTable;
 import io.github.bubbletrace.trace.Cores;
 import io.github.bubbletrace.trace.KernelTable;
+import io.github.bubbletrace.trace.Later;
 import io.github.bubbletrace.trace.Trace;
 
 /** Where each kernel ran, and which call launched it. */

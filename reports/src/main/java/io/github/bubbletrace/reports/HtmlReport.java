@@ -3,6 +3,8 @@ package io.github.bubbletrace.reports;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.reports.TimelineSection.Kind;
+import io.github.bubbletrace.trace.Cores;
+import io.github.bubbletrace.trace.Later;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,8 +35,13 @@ public final class HtmlReport {
      * @throws PageSizeException where it would be too large even with the least timeline
      */
     public static String page(Analysis analysis, RunInfo run) {
-        HtmlReport report = new HtmlReport(analysis, run);
-        KernelData kernels = KernelData.within(analysis, run.maxPageBytes() / KERNEL_SHARE);
+        Later<HtmlReport> built = new Later<>();
+        Later<KernelData> encoded = new Later<>();
+        Cores.all(
+                () -> built.set(new HtmlReport(analysis, run)),
+                () -> encoded.set(KernelData.within(analysis, run.maxPageBytes() / KERNEL_SHARE)));
+        HtmlReport report = built.get();
+        KernelData kernels = encoded.get();
         String page = report.within(kernels);
         if (bytes(page) > run.maxPageBytes() && !kernels.text().isEmpty()) {
             page = report.within(KernelData.LEFT_OUT);

@@ -1,20 +1,23 @@
 package io.github.bubbletrace.reports;
 
+import io.github.bubbletrace.trace.Cores;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.Objects;
+import java.util.Optional;
 
 /** New content for several files, made side by side: pictures take longer than all texts together. */
 final class Replacements implements Closeable {
 
-    private final List<Replacement> ready = new ArrayList<>();
+    private final List<Replacement> ready;
 
-    private Replacements() {}
+    private Replacements(List<Replacement> ready) {
+        this.ready = ready;
+    }
 
     /**
      * Writes every content beside its file.
@@ -22,33 +25,26 @@ final class Replacements implements Closeable {
      * @throws IOException where one cannot be written; nothing is left then
      */
     static Replacements prepare(Map<Path, Replacement.Content> contents) throws IOException {
-        List<CompletableFuture<Replacement>> tasks = new ArrayList<>();
-        contents.forEach((file, content) -> tasks.add(start(file, content)));
-        Replacements replacements = new Replacements();
-        Throwable fault = null;
-        for (CompletableFuture<Replacement> task : tasks) {
+        List<Map.Entry<Path, Replacement.Content>> files = List.copyOf(contents.entrySet());
+        Replacement[] ready = new Replacement[files.size()];
+        Throwable[] faults = new Throwable[files.size()];
+        Cores.forEach(files.size(), file -> {
             try {
-                replacements.ready.add(task.join());
-            } catch (CompletionException e) {
-                fault = fault == null ? e.getCause() : fault;
-            }
-        }
-        if (fault != null) {
-            replacements.close();
-            throw thrown(fault);
-        }
-        return replacements;
-    }
-
-    private static CompletableFuture<Replacement> start(Path file, Replacement.Content content) {
-        CompletableFuture<Replacement> task = new CompletableFuture<>();
-        return task.completeAsync(() -> {
-            try {
-                return Replacement.of(file, content);
-            } catch (IOException e) {
-                throw new CompletionException(e);
+                ready[file] =
+                        Replacement.of(files.get(file).getKey(), files.get(file).getValue());
+            } catch (IOException | RuntimeException | Error e) {
+                faults[file] = e;
             }
         });
+        Replacements replacements =
+                new Replacements(Arrays.stream(ready).filter(Objects::nonNull).toList());
+        Optional<Throwable> fault =
+                Arrays.stream(faults).filter(Objects::nonNull).findFirst();
+        if (fault.isPresent()) {
+            replacements.close();
+            throw thrown(fault.get());
+        }
+        return replacements;
     }
 
     /** Puts all of them into their files' places. */
