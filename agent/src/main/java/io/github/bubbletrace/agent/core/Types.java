@@ -6,6 +6,8 @@ import java.util.Map;
 /** Descriptions of classes as a class loader has them, by their class files: none is loaded for it. For one thread. */
 final class Types {
 
+    private static final String OBJECT = "java/lang/Object";
+
     private final ClassLoader loader;
     private final Map<String, ClassShape> known = new HashMap<>();
 
@@ -57,6 +59,7 @@ final class Types {
                 return true;
             }
         }
-        return type.above() != null && (type.above().equals(wanted) || isSubtype(find(type.above()), wanted));
+        String above = type.above();
+        return above != null && (above.equals(wanted) || (!above.equals(OBJECT) && isSubtype(find(above), wanted)));
     }
 }
