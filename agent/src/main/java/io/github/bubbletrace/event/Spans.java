@@ -22,7 +22,8 @@ public final class Spans {
     public static final int LIBRARY = -4;
 
     private static final LongAdder FAILURES = new LongAdder();
-    private static final TransferEvent TRANSFERS = new TransferEvent();
+    private static final StageEvent STAGES = new StageEvent(null, UNKNOWN, UNKNOWN, UNKNOWN, ' ', UNKNOWN);
+    private static final TransferEvent TRANSFERS = new TransferEvent(null);
     private static volatile Pattern threadNames;
     private static volatile boolean hooked;
     private static volatile Runnable failureReport;
@@ -36,8 +37,7 @@ public final class Spans {
      * @return the span, or null where none is to be recorded: no recording runs, or the call is part of an open span
      */
     public static StageEvent enter(int stage, int microBatch, int iteration, char phase) {
-        StageEvent event = new StageEvent();
-        if (!event.isEnabled()) {
+        if (!STAGES.isEnabled()) {
             return null;
         }
         ThreadState thread = ThreadState.current();
@@ -45,13 +45,7 @@ public final class Spans {
         if (thread.isInside(stage, resolved)) {
             return null;
         }
-        event.stage = resolved;
-        event.microBatch = microBatch;
-        event.iteration = iteration;
-        event.phase = phase;
-        event.device = thread.device();
-        event.owner = thread;
-        event.outerStage = thread.enter(resolved);
+        StageEvent event = new StageEvent(thread, resolved, microBatch, iteration, phase, thread.enter(resolved));
         if (hooked) {
             event.span = thread.nextSpan();
             NativeHooks.push(event.span);
@@ -70,6 +64,16 @@ public final class Spans {
                 NativeHooks.pop();
             }
         }
+    }
+
+    /** Opens a span for the API, whose stages have no special numbers; null as above. */
+    public static Object open(int stage, int microBatch, int iteration, char phase) {
+        return enter(Math.max(stage, UNKNOWN), microBatch, iteration, phase);
+    }
+
+    /** Closes what {@link #open} gave. */
+    public static void shut(Object token) {
+        exit((StageEvent) token);
     }
 
     /** Opens a range of a library; where its name is a label of bubbletrace's, it is a span. */
@@ -91,14 +95,32 @@ public final class Spans {
         if (!thread.isOfStage() || !thread.beginHandOver()) {
             return null;
         }
-        TransferEvent event = new TransferEvent();
-        event.owner = thread;
+        TransferEvent event = new TransferEvent(thread);
         event.begin();
         return event;
     }
 
-    /** Closes a hand-over of {@code item} through {@code queue}; null is nothing handed over. */
-    public static void exitQueue(TransferEvent event, char direction, Object queue, Object item) {
+    /** Closes a hand-over of {@code item}, which has been put into {@code queue}. */
+    public static void exitPut(TransferEvent event, Object queue, Object item) {
+        exitQueue(event, TransferEvent.PUT, queue, item);
+    }
+
+    /** The same, where the queue may have had no room. */
+    public static void exitOffer(TransferEvent event, Object queue, Object item, boolean isTaken) {
+        exitQueue(event, TransferEvent.PUT, queue, isTaken ? item : null);
+    }
+
+    /** Closes a hand-over of {@code item}, which {@code queue} has given; null where it had none. */
+    public static void exitTake(TransferEvent event, Object queue, Object item) {
+        exitQueue(event, TransferEvent.TAKE, queue, item);
+    }
+
+    /** Closes a hand-over that failed. */
+    public static void failQueue(TransferEvent event) {
+        exitQueue(event, TransferEvent.PUT, null, null);
+    }
+
+    private static void exitQueue(TransferEvent event, char direction, Object queue, Object item) {
         if (event != null) {
             event.end();
             event.owner.endHandOver();
@@ -111,9 +133,11 @@ public final class Spans {
         }
     }
 
-    /** The current thread works on {@code device} from now on. */
-    public static void chooseDevice(int device) {
-        ThreadState.current().choose(device);
+    /** The current thread works on {@code device} from now on, where the call that says so gave 0. */
+    public static void chooseDevice(int device, int status) {
+        if (status == 0) {
+            ThreadState.current().choose(device);
+        }
     }
 
     /** Counts a call whose numbers could not be read; the first, second, fourth and so on are reported at once. */

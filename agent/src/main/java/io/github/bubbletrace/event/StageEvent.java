@@ -38,9 +38,18 @@ public final class StageEvent extends Event {
     long span;
 
     /** The thread that opened the span, and the stage it was in before. */
-    transient ThreadState owner;
+    final transient ThreadState owner;
 
-    transient int outerStage;
+    final transient int outerStage;
 
-    StageEvent() {}
+    /** Of the thread {@code owner}, null where it only answers whether such events are recorded. */
+    StageEvent(ThreadState owner, int stage, int microBatch, int iteration, char phase, int outerStage) {
+        this.owner = owner;
+        this.stage = stage;
+        this.microBatch = microBatch;
+        this.iteration = iteration;
+        this.phase = phase;
+        this.device = owner == null ? Spans.UNKNOWN : owner.device();
+        this.outerStage = outerStage;
+    }
 }

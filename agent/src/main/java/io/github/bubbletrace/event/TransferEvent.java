@@ -32,7 +32,10 @@ public final class TransferEvent extends Event {
     @Description("Identity hash of what was handed over")
     int item;
 
-    transient ThreadState owner;
+    final transient ThreadState owner;
 
-    TransferEvent() {}
+    /** Of the thread {@code owner}, null where it only answers whether such events are recorded. */
+    TransferEvent(ThreadState owner) {
+        this.owner = owner;
+    }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
 
@@ -75,7 +74,9 @@ final class AgentRecording {
             next.setMaxSize(maxBytes);
             next.setDumpOnExit(true);
             next.setDestination(path(FilePattern.part(name, part + 1)));
-            JVM_EVENTS.forEach(event -> next.enable(event).withoutThreshold());
+            for (String event : JVM_EVENTS) {
+                next.enable(event).withoutThreshold();
+            }
             next.enable("jdk.Compilation").withThreshold(LONG_COMPILATION);
             next.start();
         } catch (IOException e) {
@@ -184,8 +185,14 @@ final class AgentRecording {
         return "wrote " + target;
     }
 
+    /** In words; without a formatter, which takes long to get ready. */
     synchronized String status() {
-        return String.format(
-                Locale.ROOT, "recording to %s since %tT, %.1f MB", file(), since, recording.getSize() / 1e6);
+        long tenths = Math.round(recording.getSize() / 1e5);
+        return "recording to " + file() + " since " + twoDigits(since.getHour()) + ":" + twoDigits(since.getMinute())
+                + ":" + twoDigits(since.getSecond()) + ", " + tenths / 10 + "." + tenths % 10 + " MB";
+    }
+
+    private static String twoDigits(int number) {
+        return number < 10 ? "0" + number : String.valueOf(number);
     }
 }

@@ -1,22 +1,18 @@
 package io.github.bubbletrace.agent.core;
 
-import io.github.bubbletrace.event.Spans;
-import io.github.bubbletrace.event.StageEvent;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.annotation.AnnotationDescription;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.matcher.ElementMatchers;
 
 /** What makes the API's spans and annotations work. A job that does not have the API on its class path pays nothing. */
 final class ApiAdvice {
 
+    private static final String ANNOTATION = "io/github/bubbletrace/api/PipelineStage";
+
+    /** The annotation, as class files write it. */
+    static final String DESCRIPTOR = "L" + ANNOTATION + ";";
+
     private static final String SPAN = "io.github.bubbletrace.api.PipelineSpan";
-    private static final String ANNOTATION = "io.github.bubbletrace.api.PipelineStage";
-    private static final String RESOURCE = ANNOTATION.replace('.', '/') + ".class";
-    private static final String DESCRIPTOR = "L" + ANNOTATION.replace('.', '/') + ";";
+    private static final String RESOURCE = ANNOTATION + ".class";
 
     private ApiAdvice() {}
 
@@ -27,8 +23,8 @@ final class ApiAdvice {
         return List.of(
                 Target.of(
                         SPAN,
-                        Probe.of(Open.class, ElementMatchers.named("open")),
-                        Probe.of(Shut.class, ElementMatchers.named("shut"))),
+                        Probe.after(method -> method.name().equals("open"), open()),
+                        Probe.before(method -> method.name().equals("shut"), shut())),
                 Target.of(
                         candidate -> isOfJob(candidate.loader()) && candidate.mentions(DESCRIPTOR), ApiAdvice::probes));
     }
@@ -38,50 +34,33 @@ final class ApiAdvice {
         return loader != null && loader != ClassLoader.getPlatformClassLoader();
     }
 
-    private static List<Probe> probes(TypeDescription type) {
+    private static List<Probe> probes(ClassShape type) {
         List<Probe> probes = new ArrayList<>();
-        for (MethodDescription method : type.getDeclaredMethods()) {
-            for (AnnotationDescription annotation : method.getDeclaredAnnotations()) {
-                if (annotation.getAnnotationType().getName().equals(ANNOTATION)) {
-                    probes.add(RuleAdvice.probe(rule(type, method, annotation)));
-                }
+        for (Member method : type.methods()) {
+            if (method.annotated() != null) {
+                Rule rule = Rule.annotated(type.toString(), method.name(), method.annotated());
+                probes.add(RuleAdvice.probe(rule, method::isSame));
             }
         }
         return probes;
     }
 
-    private static Rule rule(TypeDescription type, MethodDescription method, AnnotationDescription annotation) {
-        List<String> parameters = new ArrayList<>();
-        method.getParameters().asTypeList().asErasures().forEach(p -> parameters.add(p.getActualName()));
-        String attributes = annotation.getValue("value").resolve(String.class);
-        return Rule.annotated(type.getName(), method.getName(), parameters, attributes);
-    }
-
     /** Gives the API's own method an answer. */
-    static final class Open {
-
-        private Open() {}
-
-        @Advice.OnMethodExit(suppress = Throwable.class)
-        @SuppressWarnings("UnusedVariable") // what is written to the token is what the method returns
-        static void exit(
-                @Advice.Argument(0) int stage,
-                @Advice.Argument(1) int microBatch,
-                @Advice.Argument(2) int iteration,
-                @Advice.Argument(3) char phase,
-                @Advice.Return(readOnly = false) Object token) {
-            token = Spans.enter(Math.max(stage, Spans.UNKNOWN), microBatch, iteration, phase);
-        }
+    private static Snippet open() {
+        return (site, code) -> {
+            for (int argument = 0; argument < 4; argument++) {
+                site.pushArgument(argument, code);
+            }
+            Site.call("open", "(IIIC)Ljava/lang/Object;", code);
+            site.popReturned(code);
+        };
     }
 
     /** Takes it back. */
-    static final class Shut {
-
-        private Shut() {}
-
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static void enter(@Advice.Argument(0) Object token) {
-            Spans.exit((StageEvent) token);
-        }
+    private static Snippet shut() {
+        return (site, code) -> {
+            site.pushArgument(0, code);
+            Site.call("shut", "(Ljava/lang/Object;)V", code);
+        };
     }
 }

@@ -5,6 +5,10 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.jar.JarFile;
 
 /**
@@ -25,7 +29,7 @@ final class BootJar {
         Path file = null;
         try (JarFile jar = new JarFile(agentJar.toFile());
                 InputStream in = jar.getInputStream(jar.getEntry(RESOURCE))) {
-            file = Files.createTempFile("bubbletrace", ".jar");
+            file = newFile();
             Files.write(file, in.readAllBytes());
             try (JarFile boot = new JarFile(file.toFile())) {
                 instrumentation.appendToBootstrapClassLoaderSearch(boot);
@@ -40,6 +44,23 @@ final class BootJar {
         } finally {
             delete(file);
         }
+    }
+
+    /**
+     * A file that was not there before and that no other user can write. Its name need not be hard to guess: the JDK's own
+     * names for such files start the JVM's random numbers, which takes long.
+     */
+    private static Path newFile() throws IOException {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        boolean isPosix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] attributes = isPosix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+                }
+                : new FileAttribute<?>[0];
+        String name = "bubbletrace-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".jar";
+        return Files.createFile(folder.resolve(name), attributes);
     }
 
     private static boolean isThere() {

@@ -1,21 +1,18 @@
 package io.github.bubbletrace.agent.core;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
 
 /** A class that may be given code: one that is loaded already, or one that its loader is about to define. */
 final class Candidate {
+
+    private static final byte[] NONE = {};
 
     private final String name;
     private final ClassLoader loader;
     private final Class<?> loaded;
     private byte[] file;
-    private TypePool pool;
-    private TypeDescription type;
+    private Types types;
+    private ClassShape shape;
 
     private Candidate(String name, ClassLoader loader, Class<?> loaded, byte[] file) {
         this.name = name;
@@ -67,38 +64,42 @@ final class Candidate {
 
     private byte[] file() {
         if (file == null) {
-            try (ClassFileLocator files = ClassFileLocator.ForClassLoader.of(loader)) {
-                ClassFileLocator.Resolution found = files.locate(name);
-                file = found.isResolved() ? found.resolve() : new byte[0];
-            } catch (IOException e) {
-                file = new byte[0];
-            }
+            byte[] found = ClassFiles.find(loader, name.replace('.', '/'));
+            file = found == null ? NONE : found;
         }
         return file;
     }
 
-    /** What its class file declares, and where its description finds others. */
-    TypePool pool() {
-        if (pool == null) {
-            pool = ClassFiles.pool(new ClassFileLocator.Compound(
-                    ClassFileLocator.Simple.of(name, file()), ClassFileLocator.ForClassLoader.of(loader)));
+    /** Where its description finds others. */
+    Types types() {
+        if (types == null) {
+            types = new Types(loader, shape());
         }
-        return pool;
+        return types;
     }
 
-    /** Its description, by its class file. */
-    TypeDescription type() {
-        if (type == null) {
-            type = pool().describe(name).resolve();
+    /** What its class file declares. */
+    ClassShape shape() {
+        if (shape == null) {
+            shape = ClassShape.of(file());
         }
-        return type;
+        return shape;
     }
 
     /** Whether it is a class, no interface, that is, extends or implements {@code wanted}. */
     boolean isSubtype(String wanted) {
         return loaded != null
                 ? !loaded.isInterface() && isSubtype(loaded, wanted)
-                : loader != null && !type().isInterface() && isSubtype(type(), wanted);
+                : loader != null && !shape().isInterface() && isDeclaredSubtype(wanted.replace('.', '/'));
+    }
+
+    private boolean isDeclaredSubtype(String wanted) {
+        try {
+            return types().isSubtype(shape(), wanted);
+        } catch (RuntimeException e) {
+            // A class above it cannot be read: then it is not of the named one as far as anyone can tell.
+            return false;
+        }
     }
 
     /** By reflection alone, which reads no class file. */
@@ -112,14 +113,5 @@ final class Candidate {
             }
         }
         return isSubtype(type.getSuperclass(), wanted);
-    }
-
-    private static boolean isSubtype(TypeDescription type, String wanted) {
-        try {
-            return ElementMatchers.hasSuperType(ElementMatchers.named(wanted)).matches(type);
-        } catch (RuntimeException e) {
-            // A class above it cannot be found: then it is not of the named one as far as anyone can tell.
-            return false;
-        }
     }
 }

@@ -1,33 +1,55 @@
 package io.github.bubbletrace.agent.core;
 
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.pool.TypePool;
+import java.io.IOException;
+import java.io.InputStream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.Opcodes;
 
-/** Where class files are found. Descriptions come from them alone: reflection would need helpers made at run time. */
+/** Finds and reads class files, those of versions to come too. */
 final class ClassFiles {
 
-    /** The agent's own, those of the events, and the JDK's. */
-    static final ClassFileLocator OWN = ClassFileLocator.ForClassLoader.of(ClassFiles.class.getClassLoader());
+    static final int API = Opcodes.ASM9;
 
-    private static final TypePool POOL = pool(OWN);
+    /** The latest version that the reader knows; later ones have been read as this one so far. */
+    private static final int LATEST = Opcodes.V25;
+
+    private static final int MAJOR = 6;
 
     private ClassFiles() {}
 
-    /** Descriptions of what {@code files} holds. */
-    static TypePool pool(ClassFileLocator files) {
-        return new TypePool.Default(
-                TypePool.CacheProvider.Simple.withObjectType(), files, TypePool.Default.ReaderMode.FAST);
+    static ClassReader reader(byte[] file) {
+        if (version(file) <= LATEST) {
+            return new ClassReader(file);
+        }
+        byte[] known = file.clone();
+        known[MAJOR] = LATEST >> Byte.SIZE;
+        known[MAJOR + 1] = (byte) LATEST;
+        return new ClassReader(known);
     }
 
-    /** A class of the agent or of the events. */
-    static TypeDescription own(Class<?> type) {
-        return POOL.describe(type.getName()).resolve();
+    /** Writes the version of {@code from} into {@code to}. */
+    static byte[] sameVersion(byte[] from, byte[] to) {
+        System.arraycopy(from, MAJOR - 2, to, MAJOR - 2, 4);
+        return to;
     }
 
-    /** The code of {@code advice}. */
-    static Advice advice(Class<?> advice) {
-        return Advice.to(own(advice), OWN);
+    /** Major version of a class file. */
+    static int version(byte[] file) {
+        return (file[MAJOR] & 0xff) << Byte.SIZE | (file[MAJOR + 1] & 0xff);
+    }
+
+    /**
+     * The class file of a type as {@code loader} has it, of which null is the bootstrap loader.
+     *
+     * @param type its name with slashes
+     * @return null where there is none
+     */
+    static byte[] find(ClassLoader loader, String type) {
+        ClassLoader from = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
+        try (InputStream in = from.getResourceAsStream(type + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException e) {
+            return null;
+        }
     }
 }

@@ -61,7 +61,6 @@ public final class Core implements UnaryOperator<String> {
             return session.startAgain(options);
         }
         requireFlightRecorder();
-        BootJar.append(instrumentation, jar);
         session = Session.open(instrumentation, jar, options);
         return session.status();
     }

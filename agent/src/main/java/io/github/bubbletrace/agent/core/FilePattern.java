@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Names of recordings: {@code %p} is the process id, {@code %t} the time, {@code %%} a percent sign. */
 final class FilePattern {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+    private static final String TIME = "yyyyMMdd-HHmmss";
 
     private FilePattern() {}
 
@@ -23,7 +23,7 @@ final class FilePattern {
             if (key == 'p') {
                 name.append(pid);
             } else if (key == 't') {
-                name.append(TIME.format(time));
+                name.append(DateTimeFormatter.ofPattern(TIME, Locale.ROOT).format(time));
             } else if (key == '%') {
                 name.append('%');
             } else {

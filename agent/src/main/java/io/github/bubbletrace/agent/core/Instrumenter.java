@@ -15,7 +15,9 @@ final class Instrumenter {
     Instrumenter(Instrumentation instrumentation, List<Rule> rules, Options options) {
         this.instrumentation = instrumentation;
         List<Target> targets = new ArrayList<>();
-        rules.forEach(rule -> targets.add(RuleAdvice.target(rule)));
+        for (Rule rule : rules) {
+            targets.add(RuleAdvice.target(rule));
+        }
         targets.addAll(ApiAdvice.targets(options.isOn("late", false)));
         if (options.isOn("libraries", rules.isEmpty())) {
             targets.addAll(Libraries.targets());

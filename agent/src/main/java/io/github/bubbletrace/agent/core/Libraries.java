@@ -1,12 +1,8 @@
 package io.github.bubbletrace.agent.core;
 
-import io.github.bubbletrace.event.Spans;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatchers;
+import java.util.function.Predicate;
 
 /**
  * Rules for libraries that run models on GPUs. A class without the expected methods is left alone. Their stage is what the
@@ -24,67 +20,52 @@ final class Libraries {
 
     private static final String JCUDA = "jcuda.runtime.JCuda";
     private static final String NVTX = "ai.rapids.cudf.NvtxRange";
+    private static final String STRING = "Ljava/lang/String;";
 
     private Libraries() {}
 
     /** Rules for stage methods. */
     static List<Rule> rules() {
-        return RULES.stream().map(text -> Rule.parse(text).ofLibrary()).collect(Collectors.toUnmodifiableList());
+        List<Rule> rules = new ArrayList<>();
+        for (String text : RULES) {
+            rules.add(Rule.parse(text).ofLibrary());
+        }
+        return rules;
     }
 
     static List<Target> targets() {
         List<Target> targets = new ArrayList<>();
-        rules().forEach(rule -> targets.add(RuleAdvice.target(rule)));
-        targets.add(Target.of(
-                JCUDA,
-                Probe.of(
-                        Device.class,
-                        ElementMatchers.<MethodDescription>named("cudaSetDevice")
-                                .and(ElementMatchers.takesArguments(int.class)))));
+        for (Rule rule : rules()) {
+            targets.add(RuleAdvice.target(rule));
+        }
+        targets.add(Target.of(JCUDA, Probe.after(is("cudaSetDevice", "(I)I"), deviceChosen())));
         targets.add(Target.of(
                 NVTX,
-                Probe.of(
-                        RangeOpen.class,
-                        ElementMatchers.<MethodDescription>isConstructor()
-                                .and(ElementMatchers.takesArgument(0, String.class))),
-                Probe.of(
-                        RangeClose.class,
-                        ElementMatchers.<MethodDescription>named("close").and(ElementMatchers.takesArguments(0)))));
+                Probe.after(
+                        method -> method.isConstructor() && method.descriptor().startsWith("(" + STRING),
+                        rangeOpened()),
+                Probe.after(is("close", "()V"), (site, code) -> Site.call("exitRange", "()V", code))));
         return targets;
     }
 
+    private static Predicate<Member> is(String name, String descriptor) {
+        return method -> method.name().equals(name) && method.descriptor().equals(descriptor);
+    }
+
     /** The thread's device, once the call has succeeded. */
-    static final class Device {
-
-        private Device() {}
-
-        @Advice.OnMethodExit(suppress = Throwable.class)
-        static void exit(@Advice.Argument(0) int device, @Advice.Return int status) {
-            if (status == 0) {
-                Spans.chooseDevice(device);
-            }
-        }
+    private static Snippet deviceChosen() {
+        return (site, code) -> {
+            site.pushArgument(0, code);
+            site.pushReturned(code);
+            Site.call("chooseDevice", "(II)V", code);
+        };
     }
 
     /** A range of cuDF begins. */
-    static final class RangeOpen {
-
-        private RangeOpen() {}
-
-        @Advice.OnMethodExit(suppress = Throwable.class)
-        static void exit(@Advice.Argument(0) String name) {
-            Spans.enterRange(name);
-        }
-    }
-
-    /** The thread's innermost range of cuDF ends. */
-    static final class RangeClose {
-
-        private RangeClose() {}
-
-        @Advice.OnMethodExit(suppress = Throwable.class)
-        static void exit() {
-            Spans.exitRange();
-        }
+    private static Snippet rangeOpened() {
+        return (site, code) -> {
+            site.pushArgument(0, code);
+            Site.call("enterRange", "(" + STRING + ")V", code);
+        };
     }
 }

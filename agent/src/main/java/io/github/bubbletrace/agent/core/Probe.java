@@ -1,47 +1,84 @@
 package io.github.bubbletrace.agent.core;
 
-import io.github.bubbletrace.event.Spans;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.implementation.bytecode.StackManipulation;
-import net.bytebuddy.implementation.bytecode.member.MethodInvocation;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
+import java.util.function.Predicate;
 
 /** Code around methods. What it throws is counted and goes no further. Immutable. */
 final class Probe {
 
-    private static final StackManipulation COUNT_FAILURE = MethodInvocation.invoke(ClassFiles.own(Spans.class)
-            .getDeclaredMethods()
-            .filter(ElementMatchers.named("failed"))
-            .getOnly());
+    private final Predicate<Member> methods;
+    private final String token;
+    private final Snippet start;
+    private final Snippet returning;
+    private final Snippet throwing;
+    private final boolean keeps;
 
-    private final ElementMatcher<MethodDescription> methods;
-    private final Advice advice;
-
-    private Probe(ElementMatcher<MethodDescription> methods, Advice advice) {
+    private Probe(
+            Predicate<Member> methods,
+            String token,
+            Snippet start,
+            Snippet returning,
+            Snippet throwing,
+            boolean keeps) {
         this.methods = methods;
-        this.advice = advice;
+        this.token = token;
+        this.start = start;
+        this.returning = returning;
+        this.throwing = throwing;
+        this.keeps = keeps;
     }
 
-    /** The code of {@code advice} around {@code methods}. */
-    static Probe of(Class<?> advice, ElementMatcher<MethodDescription> methods) {
-        return of(ClassFiles.advice(advice), methods);
+    /**
+     * Code at the start of a method and at all its ends.
+     *
+     * @param token the type, with slashes, of what {@code start} leaves on the stack for the others
+     * @param keeps whether those need the method's arguments as they were when it was called
+     */
+    static Probe around(
+            Predicate<Member> methods,
+            String token,
+            Snippet start,
+            Snippet returning,
+            Snippet throwing,
+            boolean keeps) {
+        return new Probe(methods, token, start, returning, throwing, keeps);
     }
 
-    static Probe of(Advice advice, ElementMatcher<MethodDescription> methods) {
-        return new Probe(methods, advice.withExceptionHandler(COUNT_FAILURE));
+    /** Code at the start alone. */
+    static Probe before(Predicate<Member> methods, Snippet start) {
+        return new Probe(methods, null, start, null, null, true);
     }
 
-    /** Whether {@code type} declares such a method. */
-    boolean fits(TypeDescription type) {
-        return !type.getDeclaredMethods().filter(methods).isEmpty();
+    /** Code where a method returns. */
+    static Probe after(Predicate<Member> methods, Snippet returning) {
+        return new Probe(methods, null, null, returning, null, true);
     }
 
-    /** What puts the code into a class. */
-    AsmVisitorWrapper visitor() {
-        return advice.on(methods);
+    /** Whether it is for {@code method}. */
+    boolean fits(Member method) {
+        return method.hasBody() && methods.test(method);
+    }
+
+    /** The type of what the code at the start leaves; null where it leaves nothing. */
+    String token() {
+        return token;
+    }
+
+    boolean keepsArguments() {
+        return keeps;
+    }
+
+    /** Null where there is none. */
+    Snippet start() {
+        return start;
+    }
+
+    /** Null where there is none. */
+    Snippet returning() {
+        return returning;
+    }
+
+    /** Null where there is none. */
+    Snippet throwing() {
+        return throwing;
     }
 }

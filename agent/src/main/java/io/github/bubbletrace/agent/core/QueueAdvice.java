@@ -1,12 +1,8 @@
 package io.github.bubbletrace.agent.core;
 
-import io.github.bubbletrace.event.Spans;
-import io.github.bubbletrace.event.TransferEvent;
 import java.util.Set;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Type;
 
 /** The code put into the JDK's blocking queues: what a stage's thread puts and takes, and how long that takes. */
 final class QueueAdvice {
@@ -20,83 +16,72 @@ final class QueueAdvice {
             "java.util.concurrent.PriorityBlockingQueue",
             "java.util.concurrent.SynchronousQueue");
 
+    private static final String EVENT = "io/github/bubbletrace/event/TransferEvent";
+    private static final String OBJECT = "Ljava/lang/Object;";
+
     private QueueAdvice() {}
 
     static Target target() {
         return Target.of(
-                candidate -> candidate.loader() == null && QUEUES.contains(candidate.name()),
-                Probe.of(Put.class, method("put", "transfer").and(ElementMatchers.takesArguments(1))),
-                Probe.of(
-                        Offer.class,
-                        method("offer", "tryTransfer")
-                                .and(ElementMatchers.returns(boolean.class))
-                                .and(ElementMatchers.takesArguments(1).or(ElementMatchers.takesArguments(3)))),
-                Probe.of(
-                        Take.class,
-                        method("take", "poll")
-                                .and(ElementMatchers.takesArguments(0).or(ElementMatchers.takesArguments(2)))));
-    }
-
-    /** Bridges call the method with the same arguments; one of them is enough. */
-    private static ElementMatcher.Junction<MethodDescription> method(String... names) {
-        return ElementMatchers.<MethodDescription>namedOneOf(names)
-                .and(ElementMatchers.isPublic())
-                .and(ElementMatchers.not(ElementMatchers.isBridge()));
+                candidate -> candidate.loader() == null && QUEUES.contains(candidate.name()), put(), offer(), take());
     }
 
     /** Waits until there is room. */
-    static final class Put {
-
-        private Put() {}
-
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static TransferEvent enter() {
-            return Spans.enterQueue();
-        }
-
-        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-        static void exit(
-                @Advice.Enter TransferEvent event,
-                @Advice.This Object queue,
-                @Advice.Argument(0) Object item,
-                @Advice.Thrown Throwable thrown) {
-            Spans.exitQueue(event, TransferEvent.PUT, queue, thrown == null ? item : null);
-        }
+    private static Probe put() {
+        return probe("put", "transfer", 1, 1, false, (site, code) -> {
+            pushHandOver(site, code);
+            site.pushArgument(0, code);
+            Site.call("exitPut", "(L" + EVENT + ";" + OBJECT + OBJECT + ")V", code);
+        });
     }
 
     /** May fail where there is no room. */
-    static final class Offer {
-
-        private Offer() {}
-
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static TransferEvent enter() {
-            return Spans.enterQueue();
-        }
-
-        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-        static void exit(
-                @Advice.Enter TransferEvent event,
-                @Advice.This Object queue,
-                @Advice.Argument(0) Object item,
-                @Advice.Return boolean taken) {
-            Spans.exitQueue(event, TransferEvent.PUT, queue, taken ? item : null);
-        }
+    private static Probe offer() {
+        return probe("offer", "tryTransfer", 1, 3, true, (site, code) -> {
+            pushHandOver(site, code);
+            site.pushArgument(0, code);
+            site.pushReturned(code);
+            Site.call("exitOffer", "(L" + EVENT + ";" + OBJECT + OBJECT + "Z)V", code);
+        });
     }
 
     /** Gives null where nothing came. */
-    static final class Take {
+    private static Probe take() {
+        return probe("take", "poll", 0, 2, false, (site, code) -> {
+            pushHandOver(site, code);
+            site.pushReturned(code);
+            Site.call("exitTake", "(L" + EVENT + ";" + OBJECT + OBJECT + ")V", code);
+        });
+    }
 
-        private Take() {}
+    private static void pushHandOver(Site site, MethodVisitor code) {
+        site.pushToken(code);
+        site.pushThis(code);
+    }
 
-        @Advice.OnMethodEnter(suppress = Throwable.class)
-        static TransferEvent enter() {
-            return Spans.enterQueue();
-        }
+    private static Probe probe(
+            String name, String other, int arguments, int orArguments, boolean answers, Snippet returning) {
+        return Probe.around(
+                method -> isMethod(method, name, other)
+                        && hasArguments(method, arguments, orArguments)
+                        && (!answers || method.descriptor().endsWith(")Z")),
+                EVENT,
+                (site, code) -> Site.call("enterQueue", "()L" + EVENT + ";", code),
+                returning,
+                (site, code) -> {
+                    site.pushToken(code);
+                    Site.call("failQueue", "(L" + EVENT + ";)V", code);
+                },
+                true);
+    }
 
-        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
-        static void exit(@Advice.Enter TransferEvent event, @Advice.This Object queue, @Advice.Return Object item) {
-            Spans.exitQueue(event, TransferEvent.TAKE, queue, item);
-        }
+    /** Bridges call the method with the same arguments; one of them is enough. */
+    private static boolean isMethod(Member method, String name, String other) {
+        return (method.name().equals(name) || method.name().equals(other)) && method.isPublic() && !method.isBridge();
+    }
+
+    private static boolean hasArguments(Member method, int number, int other) {
+        int arguments = Type.getArgumentTypes(method.descriptor()).length;
+        return arguments == number || arguments == other;
     }
 }

@@ -67,8 +67,8 @@ final class Rule {
     }
 
     /** The rule of a method whose annotation says {@code attributes}. */
-    static Rule annotated(String type, String method, List<String> parameters, String attributes) {
-        return of("@PipelineStage(\"" + attributes + "\")", type, false, method, parameters, attributes);
+    static Rule annotated(String type, String method, String attributes) {
+        return of("@PipelineStage(\"" + attributes + "\")", type, false, method, null, attributes);
     }
 
     private static Rule of(

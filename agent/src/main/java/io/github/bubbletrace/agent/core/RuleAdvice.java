@@ -1,35 +1,39 @@
 package io.github.bubbletrace.agent.core;
 
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.implementation.bytecode.StackManipulation;
-import net.bytebuddy.matcher.ElementMatcher;
-import net.bytebuddy.matcher.ElementMatchers;
+import java.util.function.Predicate;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Type;
 
 /** Applies a {@link Rule} to the methods of a class. */
 final class RuleAdvice {
 
+    private static final String EVENT = "io/github/bubbletrace/event/StageEvent";
+    private static final String ENTER = "(IIIC)L" + EVENT + ";";
+    private static final String EXIT = "(L" + EVENT + ";)V";
+
     private RuleAdvice() {}
 
     /** The methods of {@code rule} in any class it applies to. */
-    static ElementMatcher.Junction<MethodDescription> methods(Rule rule) {
-        ElementMatcher.Junction<MethodDescription> named = ElementMatchers.<MethodDescription>named(rule.method())
-                .and(ElementMatchers.isMethod())
-                .and(ElementMatchers.not(ElementMatchers.isAbstract()))
-                .and(ElementMatchers.not(ElementMatchers.isNative()))
-                .and(ElementMatchers.not(ElementMatchers.isBridge()));
-        return rule.parameters() == null ? named : named.and(method -> hasTypes(method, rule));
+    static Predicate<Member> methods(Rule rule) {
+        return method -> method.name().equals(rule.method())
+                && method.isMethod()
+                && method.hasBody()
+                && !method.isBridge()
+                && hasTypes(method, rule);
     }
 
-    private static boolean hasTypes(MethodDescription method, Rule rule) {
-        if (method.getParameters().size() != rule.parameters().size()) {
+    private static boolean hasTypes(Member method, Rule rule) {
+        if (rule.parameters() == null) {
+            return true;
+        }
+        Type[] types = Type.getArgumentTypes(method.descriptor());
+        if (types.length != rule.parameters().size()) {
             return false;
         }
-        for (int i = 0; i < rule.parameters().size(); i++) {
-            TypeDescription type = method.getParameters().get(i).getType().asErasure();
+        for (int i = 0; i < types.length; i++) {
+            String name = types[i].getClassName();
             String wanted = rule.parameters().get(i);
-            if (!type.getActualName().equals(wanted) && !type.getSimpleName().equals(wanted)) {
+            if (!name.equals(wanted) && !name.endsWith("." + wanted) && !name.endsWith("$" + wanted)) {
                 return false;
             }
         }
@@ -37,35 +41,38 @@ final class RuleAdvice {
     }
 
     /** Checks everything that {@code rule} names for {@code method} of {@code type}. */
-    static void check(Rule rule, TypeDescription type, MethodDescription method) {
-        new ValueReader(rule.stage(), type, method).read(null);
-        new ValueReader(rule.microBatch(), type, method).read(null);
-        new ValueReader(rule.iteration(), type, method).read(null);
+    static void check(Rule rule, Types types, ClassShape type, Member method) {
+        MethodVisitor nowhere = new MethodVisitor(ClassFiles.API) {};
+        new ValueReader(rule.stage(), types, type, method).read(nowhere);
+        new ValueReader(rule.microBatch(), types, type, method).read(nowhere);
+        new ValueReader(rule.iteration(), types, type, method).read(nowhere);
     }
 
     /** The classes of {@code rule}, and the code around its methods. */
     static Target target(Rule rule) {
         String name = rule.type();
-        return rule.hasSubtypes()
-                ? Target.of(candidate -> candidate.isSubtype(name), probe(rule))
-                : Target.of(name, probe(rule));
+        Probe probe = probe(rule, methods(rule));
+        return rule.hasSubtypes() ? Target.of(candidate -> candidate.isSubtype(name), probe) : Target.of(name, probe);
     }
 
-    /** The code of {@code rule} around its methods. */
-    static Probe probe(Rule rule) {
-        Advice advice = Advice.withCustomMapping()
-                .bind(StageAdvice.Stage.class, mapping(rule.stage()))
-                .bind(StageAdvice.MicroBatch.class, mapping(rule.microBatch()))
-                .bind(StageAdvice.Iteration.class, mapping(rule.iteration()))
-                .bind(StageAdvice.PhaseLetter.class, mapping(Value.constant(rule.phase())))
-                .to(ClassFiles.own(StageAdvice.class), ClassFiles.OWN);
-        return Probe.of(advice, methods(rule));
-    }
-
-    private static Advice.OffsetMapping mapping(Value value) {
-        return (type, method, assigner, arguments, sort) -> {
-            StackManipulation code = new ValueReader(value, type, method).read(arguments);
-            return new Advice.OffsetMapping.Target.ForStackManipulation(code);
+    /** The code of {@code rule} around {@code methods}. */
+    static Probe probe(Rule rule, Predicate<Member> methods) {
+        Snippet end = (site, code) -> {
+            site.pushToken(code);
+            Site.call("exit", EXIT, code);
         };
+        return Probe.around(
+                methods,
+                EVENT,
+                (site, code) -> {
+                    site.push(rule.stage(), code);
+                    site.push(rule.microBatch(), code);
+                    site.push(rule.iteration(), code);
+                    ValueReader.constant(code, rule.phase());
+                    Site.call("enter", ENTER, code);
+                },
+                end,
+                end,
+                false);
     }
 }

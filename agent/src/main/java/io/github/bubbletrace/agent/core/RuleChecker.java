@@ -3,12 +3,6 @@ package io.github.bubbletrace.agent.core;
 import java.lang.instrument.Instrumentation;
 import java.util.HashSet;
 import java.util.Set;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.MethodList;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.matcher.ElementMatchers;
-import net.bytebuddy.pool.TypePool;
 
 /** Checks rules before anything is touched: the class is there, the method, the argument, and what it leads to. */
 final class RuleChecker {
@@ -37,11 +31,11 @@ final class RuleChecker {
         }
         boolean found = false;
         for (ClassLoader loader : loaders) {
-            TypePool pool = TypePool.Default.of(ClassFileLocator.ForClassLoader.of(loader));
-            TypePool.Resolution type = pool.describe(rule.type());
-            if (type.isResolved()) {
+            Types types = new Types(loader);
+            ClassShape type = types.find(rule.type().replace('.', '/'));
+            if (type != null) {
                 found = true;
-                check(rule, type.resolve());
+                check(rule, types, type);
             }
         }
         if (!found && !late) {
@@ -50,25 +44,29 @@ final class RuleChecker {
         }
     }
 
-    private static void check(Rule rule, TypeDescription type) {
-        MethodList<?> methods = type.getDeclaredMethods()
-                .filter(
-                        rule.hasSubtypes()
-                                ? ElementMatchers.named(rule.method())
-                                        .and(ElementMatchers.not(ElementMatchers.isBridge()))
-                                : RuleAdvice.methods(rule));
-        if (methods.isEmpty()) {
+    private static void check(Rule rule, Types types, ClassShape type) {
+        boolean found = false;
+        for (Member method : type.methods()) {
+            if (rule.hasSubtypes()
+                    ? method.name().equals(rule.method()) && !method.isBridge()
+                    : RuleAdvice.methods(rule).test(method)) {
+                found = true;
+                check(rule, types, type, method);
+            }
+        }
+        if (!found) {
             throw new AgentException("rule '" + rule + "': no method " + rule.method() + " with a body in "
                     + rule.type() + "; name a method that the class itself declares");
         }
-        for (MethodDescription method : methods) {
-            try {
-                RuleAdvice.check(rule, type, method);
-            } catch (AgentException e) {
-                throw new AgentException("rule '" + rule + "': " + e.getMessage(), e);
-            } catch (IllegalStateException e) {
-                throw new AgentException("rule '" + rule + "': a class that it needs is missing: " + e.getMessage(), e);
-            }
+    }
+
+    private static void check(Rule rule, Types types, ClassShape type, Member method) {
+        try {
+            RuleAdvice.check(rule, types, type, method);
+        } catch (AgentException e) {
+            throw new AgentException("rule '" + rule + "': " + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new AgentException("rule '" + rule + "': a class that it needs is missing: " + e.getMessage(), e);
         }
     }
 }

@@ -37,8 +37,11 @@ final class Session {
         Runnable anchors = () -> ClockAnchors.write(replica[0], replica[1]);
         List<Rule> rules = rules(options);
         Thread recorder = awaken();
+        BootJar.append(instrumentation, jar);
         RuleChecker checker = new RuleChecker(instrumentation, options.isOn("late", false));
-        rules.forEach(checker::check);
+        for (Rule rule : rules) {
+            checker.check(rule);
+        }
         Session session = new Session(new Instrumenter(instrumentation, rules, options), anchors, jar);
         await(recorder);
         try {
@@ -56,7 +59,7 @@ final class Session {
     }
 
     /**
-     * Flight Recorder takes as long to awake as rules take to be checked: both are done at once. Event classes are left to
+     * Flight Recorder takes longer to awake than all the rest, which is done meanwhile. Event classes are left to
      * this thread, as two threads that register one wait for each other for ever.
      */
     private static Thread awaken() {
@@ -84,7 +87,9 @@ final class Session {
 
     private static List<Rule> rules(Options options) {
         List<Rule> rules = new ArrayList<>();
-        options.rules().forEach(rule -> rules.add(Rule.parse(rule)));
+        for (String rule : options.rules()) {
+            rules.add(Rule.parse(rule));
+        }
         return rules;
     }
 

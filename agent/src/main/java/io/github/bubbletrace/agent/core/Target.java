@@ -3,15 +3,14 @@ package io.github.bubbletrace.agent.core;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import net.bytebuddy.description.type.TypeDescription;
 
 /** Which classes are given which code. Immutable. */
 final class Target {
 
     private final Predicate<Candidate> classes;
-    private final Function<TypeDescription, List<Probe>> probes;
+    private final Function<ClassShape, List<Probe>> probes;
 
-    private Target(Predicate<Candidate> classes, Function<TypeDescription, List<Probe>> probes) {
+    private Target(Predicate<Candidate> classes, Function<ClassShape, List<Probe>> probes) {
         this.classes = classes;
         this.probes = probes;
     }
@@ -23,7 +22,7 @@ final class Target {
     }
 
     /** Code that the class's own declarations say. */
-    static Target of(Predicate<Candidate> classes, Function<TypeDescription, List<Probe>> probes) {
+    static Target of(Predicate<Candidate> classes, Function<ClassShape, List<Probe>> probes) {
         return new Target(classes, probes);
     }
 
@@ -37,7 +36,7 @@ final class Target {
     }
 
     /** What is put into {@code type}, which is covered. */
-    List<Probe> probes(TypeDescription type) {
+    List<Probe> probes(ClassShape type) {
         return probes.apply(type);
     }
 }

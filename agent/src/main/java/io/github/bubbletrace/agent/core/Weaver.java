@@ -3,23 +3,15 @@ package io.github.bubbletrace.agent.core;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import net.bytebuddy.ClassFileVersion;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.scaffold.TypeInitializer;
-import net.bytebuddy.implementation.Implementation;
-import net.bytebuddy.implementation.auxiliary.AuxiliaryType;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * Puts the targets' code into classes while the JVM loads or retransforms them. Whatever goes wrong, the class stays as it
- * was. Byte Buddy's own builder of agents would do the same; getting it ready takes longer than all the rest.
+ * was.
  */
 final class Weaver implements ClassFileTransformer {
 
@@ -66,7 +58,12 @@ final class Weaver implements ClassFileTransformer {
         }
         try {
             Candidate candidate = Candidate.of(loaded);
-            return targets.stream().anyMatch(target -> target.covers(candidate));
+            for (Target target : targets) {
+                if (target.covers(candidate)) {
+                    return true;
+                }
+            }
+            return false;
         } catch (RuntimeException | LinkageError e) {
             failed(loaded.getName(), e);
             return false;
@@ -74,20 +71,14 @@ final class Weaver implements ClassFileTransformer {
     }
 
     private byte[] woven(Candidate candidate, byte[] classFile) {
-        List<AsmVisitorWrapper> visitors = new ArrayList<>();
-        for (Target target : targets) {
-            if (target.covers(candidate)) {
-                for (Probe probe : target.probes(candidate.type())) {
-                    if (probe.fits(candidate.type())) {
-                        visitors.add(probe.visitor());
-                    }
-                }
-            }
-        }
-        if (visitors.isEmpty()) {
+        Map<String, List<Probe>> open = probes(candidate);
+        if (open.isEmpty()) {
             return null;
         }
-        byte[] changed = rewritten(candidate, classFile, new AsmVisitorWrapper.Compound(visitors));
+        byte[] changed = classFile;
+        while (!open.isEmpty()) {
+            changed = WovenClass.of(changed, candidate.types(), candidate.shape(), last(open));
+        }
         classes.add(candidate.name());
         if (candidate.loader() != null) {
             stages.add(candidate.name());
@@ -95,33 +86,32 @@ final class Weaver implements ClassFileTransformer {
         return changed;
     }
 
-    private static byte[] rewritten(Candidate candidate, byte[] classFile, AsmVisitorWrapper code) {
-        TypeDescription type = candidate.type();
-        ClassFileVersion version = ClassFileVersion.ofClassFile(classFile);
-        Implementation.Context context = Implementation.Context.Disabled.Factory.INSTANCE.make(
-                type,
-                new AuxiliaryType.NamingStrategy.SuffixingRandom("none"),
-                TypeInitializer.None.INSTANCE,
-                version,
-                version,
-                version.isAtLeast(ClassFileVersion.JAVA_V6)
-                        ? Implementation.Context.FrameGeneration.GENERATE
-                        : Implementation.Context.FrameGeneration.DISABLED);
-        ClassReader reader = OpenedClassReader.of(classFile);
-        int writing = code.mergeWriter(AsmVisitorWrapper.NO_FLAGS);
-        int reading = code.mergeReader(AsmVisitorWrapper.NO_FLAGS);
-        ClassWriter writer = new ClassWriter(reader, writing);
-        ClassVisitor visitor = code.wrap(
-                type,
-                writer,
-                context,
-                candidate.pool(),
-                type.getDeclaredFields(),
-                type.getDeclaredMethods(),
-                writing,
-                reading);
-        reader.accept(visitor, reading);
-        return writer.toByteArray();
+    /** What is put into methods, each by its name with its descriptor; the first probe is to be the outermost. */
+    private Map<String, List<Probe>> probes(Candidate candidate) {
+        Map<String, List<Probe>> probes = new HashMap<>();
+        for (Target target : targets) {
+            if (target.covers(candidate)) {
+                for (Probe probe : target.probes(candidate.shape())) {
+                    for (Member method : candidate.shape().methods()) {
+                        if (probe.fits(method)) {
+                            probes.computeIfAbsent(method.name() + method.descriptor(), key -> new ArrayList<>())
+                                    .add(probe);
+                        }
+                    }
+                }
+            }
+        }
+        return probes;
+    }
+
+    /** Takes the last probe of each method away. */
+    private static Map<String, Probe> last(Map<String, List<Probe>> open) {
+        Map<String, Probe> last = new HashMap<>();
+        for (Map.Entry<String, List<Probe>> each : open.entrySet()) {
+            last.put(each.getKey(), each.getValue().remove(each.getValue().size() - 1));
+        }
+        open.values().removeIf(List::isEmpty);
+        return last;
     }
 
     /** Says of {@code name} why it stays as it was. */
