@@ -30,6 +30,9 @@ final class ChainChecks {
                     + " transfers otherwise than what was computed before and after them");
         }
         requireForwardsFirst(tasks, toleranceNs);
+        if (chain.isRing() && !chain.returns()) {
+            requireOneBeginning(stages);
+        }
         for (Stage stage : stages) {
             requireOnePhase(stage);
             requireOneAfterAnother(stage, toleranceNs);
@@ -38,6 +41,16 @@ final class ChainChecks {
             }
             if (chain.places() == 2 && chain.isRing() && !chain.returns()) {
                 requireOneProgramme(stage);
+            }
+        }
+    }
+
+    /** Tokens go round from the first stage, where alone something runs before anything has come. */
+    private static void requireOneBeginning(Stage[] stages) throws NoPipelineException {
+        for (int place = 0; place < stages.length; place++) {
+            if (stages[place].beginsByItself(true) != (place == 0)) {
+                throw new NoPipelineException("transfers go round a ring on which no stage alone begins: it is no pipeline,"
+                        + " as in context parallelism, or the trace begins in the middle");
             }
         }
     }

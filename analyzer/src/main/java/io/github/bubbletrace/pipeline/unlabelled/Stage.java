@@ -86,6 +86,13 @@ final class Stage {
         return forward ? forwardReceives : backwardReceives;
     }
 
+    /** Whether its first task of a direction begins before anything of that direction has come. */
+    boolean beginsByItself(boolean forward) {
+        int[] receives = receives(forward);
+        return tasks(forward).size() > 0
+                && (receives.length == 0 || startNs(forward, 0) + toleranceNs < operations.endNs(receives[0]));
+    }
+
     /**
      * How many of the {@code chosen} tasks' first ones received before the trace began: as few as lets nearly every task
      * begin after its receive ended.
