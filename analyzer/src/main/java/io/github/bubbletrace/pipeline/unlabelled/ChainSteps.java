@@ -55,7 +55,7 @@ final class ChainSteps {
     StructureStep tasksStep() {
         boolean byShare = Arrays.stream(stages).anyMatch(stage -> stage.cut().isByShare());
         double kernels =
-                Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
+                Math.max(1, Arrays.stream(stages).map(Stage::work).distinct().mapToInt(DeviceWork::size).sum());
         double explained = 1 - unexplained() / kernels;
         return new StructureStep(
                 "tasks",
