@@ -236,16 +236,16 @@ final class ChainReader {
         }
     }
 
-    /** The k-th weight gradient of a stage is that of its k-th backward, but for those of backwards older than the trace. */
+    /** A weight gradient whose backward is older than the trace counts on from those that are not. */
     private void addWeights(List<FoundTask> found, Direction backward, int shift) throws NoPipelineException {
         for (int place = 0; place < chain.places(); place++) {
             Stage stage = stages[place];
-            int older = stage.olderWeights();
-            int first = backward.microBatch(place, 0);
-            for (int t = 0; t < stage.cut().weight().size(); t++) {
+            int[] weighed = stage.weighed();
+            for (int t = 0; t < weighed.length; t++) {
+                int microBatch = backward.microBatch(place, Math.max(0, weighed[t])) + Math.min(0, weighed[t]);
                 found.add(stage.found(
                         chain.devices().get(place),
-                        new Action(Phase.W, place, first + t - older + shift),
+                        new Action(Phase.W, place, microBatch + shift),
                         t,
                         Operations.NONE));
             }

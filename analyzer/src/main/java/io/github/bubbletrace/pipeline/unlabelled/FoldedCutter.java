@@ -65,9 +65,12 @@ final class FoldedCutter {
         }
         PhaseWords words = PhaseWords.of(names(0, groups[0].start(0), groups[0].end(0)), all);
         for (int place = 0; place < works.length; place++) {
-            cuts[place] = new FoldedDevice(place == 0, place == works.length - 1);
+            cuts[place] = new FoldedDevice(place == 0, place == works.length - 1, words.isPartlySplit());
             for (int g = 0; g <= groups[place].size(); g++) {
                 cut(place, g, words);
+            }
+            if (!cuts[place].isPaid()) {
+                throw new NoPipelineException("not every backward that is split has a weight gradient");
             }
             if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
                 throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
@@ -86,17 +89,16 @@ final class FoldedCutter {
         boolean sent = isTail;
         int at = 0;
         while (at < names.length) {
-            Phase phase = words.at(names, at);
-            int length = phase == null ? 1 : words.length(phase);
-            boolean sends = !isTail && phase != null && phase != Phase.W && at + length == names.length;
-            if (phase == null) {
+            PhaseWords.Word word = words.at(names, at);
+            int length = word == null ? 1 : word.length();
+            boolean sends = !isTail && word != null && word.phase() != Phase.W && at + length == names.length;
+            if (word == null) {
                 cuts[place].skip();
             } else if (sends) {
-                cuts[place].sending(
-                        phase, start + at, start + at + length, groups[place].send(group), groups[place].isForward(group));
+                cuts[place].sending(word, start + at, groups[place].send(group), groups[place].isForward(group));
                 sent = true;
             } else {
-                cuts[place].silent(phase, start + at, start + at + length);
+                cuts[place].silent(word, start + at);
             }
             at += length;
         }
@@ -132,8 +134,7 @@ final class FoldedCutter {
         boolean alike = forwards > 0
                 && Arrays.stream(chunks)
                         .allMatch(chunk -> chunk.forward().size() == forwards
-                                && chunk.backward().size() == forwards
-                                && (chunk.weight().size() == chunks[0].weight().size()));
+                                && chunk.backward().size() == forwards);
         if (!alike) {
             throw new NoPipelineException("chunks in a V do not all run as many tasks of each phase");
         }
