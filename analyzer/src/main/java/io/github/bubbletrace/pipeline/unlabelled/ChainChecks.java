@@ -52,8 +52,9 @@ final class ChainChecks {
     private static void requireOneBeginning(Stage[] stages) throws NoPipelineException {
         for (int place = 0; place < stages.length; place++) {
             if (stages[place].beginsByItself(true) != (place == 0)) {
-                throw new NoPipelineException("transfers go round a ring on which no stage alone begins: it is no pipeline,"
-                        + " as in context parallelism, or the trace begins in the middle");
+                throw new NoPipelineException(
+                        "transfers go round a ring on which no stage alone begins: it is no pipeline,"
+                                + " as in context parallelism, or the trace begins in the middle");
             }
         }
     }

@@ -178,7 +178,8 @@ final class ChainReader {
 
     /** Between two chunks of one device nothing is sent: the k-th task of one takes over what the k-th of the other computed. */
     private void requireHandedOver(int from, int to, boolean forward) throws NoPipelineException {
-        int size = Math.min(stages[from].tasks(forward).size(), stages[to].tasks(forward).size());
+        int size = Math.min(
+                stages[from].tasks(forward).size(), stages[to].tasks(forward).size());
         for (int t = 0; t < size; t++) {
             if (stages[to].startNs(forward, t) + toleranceNs < stages[from].endNs(forward, t)) {
                 throw new NoPipelineException("a chunk runs before the chunk before it on the same device");

@@ -14,18 +14,11 @@ import java.util.List;
  * @param unexplained kernels that belong to no task
  * @param isByShare whether tasks that never show apart were cut by the shares that other stages show
  */
-record Cut(
-        Tasks forward,
-        Tasks backward,
-        Tasks weight,
-        List<Integer> weightOf,
-        int unexplained,
-        boolean isByShare) {
+record Cut(Tasks forward, Tasks backward, Tasks weight, List<Integer> weightOf, int unexplained, boolean isByShare) {
 
     Cut(Tasks forward, Tasks backward, Tasks weight, int unexplained, boolean isByShare) {
         this(forward, backward, weight, List.of(), unexplained, isByShare);
     }
-
 
     /** Its tasks of one phase. */
     Tasks tasks(Phase phase) {

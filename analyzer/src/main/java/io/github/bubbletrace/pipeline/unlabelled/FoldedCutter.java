@@ -73,7 +73,8 @@ final class FoldedCutter {
                 throw new NoPipelineException("not every backward that is split has a weight gradient");
             }
             if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
-                throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
+                throw new NoPipelineException(
+                        "the kernels between transfers do not fall into tasks of equal programmes");
             }
         }
     }

@@ -39,8 +39,9 @@ final class PhaseWords {
         }
     }
 
-    private static final String OPEN = "outputs of forwards and of backwards go the same way, and the names of kernels do"
-            + " not tell the two, and weight gradients, from each other";
+    private static final String OPEN =
+            "outputs of forwards and of backwards go the same way, and the names of kernels do"
+                    + " not tell the two, and weight gradients, from each other";
 
     /** A programme of a phase makes up at least this share of what is between sends. */
     private static final double FREQUENT = 0.01;
@@ -146,7 +147,10 @@ final class PhaseWords {
                 .collect(Collectors.toSet());
         List<Long> common = words.stream()
                 .filter(word -> word.phase() == Phase.B)
-                .map(word -> word.names().stream().distinct().filter(weight::contains).count())
+                .map(word -> word.names().stream()
+                        .distinct()
+                        .filter(weight::contains)
+                        .count())
                 .sorted()
                 .toList();
         if (common.size() == 2 && common.get(0).equals(common.get(1))) {
@@ -159,7 +163,11 @@ final class PhaseWords {
                         word.names(),
                         word.phase() == Phase.B
                                 && words.stream().anyMatch(other -> other.phase() == Phase.W)
-                                && word.names().stream().distinct().filter(weight::contains).count() == split))
+                                && word.names().stream()
+                                                .distinct()
+                                                .filter(weight::contains)
+                                                .count()
+                                        == split))
                 .toList();
     }
 }
