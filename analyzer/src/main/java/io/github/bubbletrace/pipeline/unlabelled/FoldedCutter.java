@@ -17,13 +17,11 @@ final class FoldedCutter {
 
     private static final double MOST_UNEXPLAINED = 0.1;
 
-    private final List<Integer> devices;
     private final DeviceWork[] works;
     private final SendGroups[] groups;
     private final FoldedDevice[] cuts;
 
     private FoldedCutter(List<DeviceWork> all, List<Integer> devices, Traffic traffic) {
-        this.devices = devices;
         int places = devices.size();
         works = devices.stream().map(all::get).toArray(DeviceWork[]::new);
         groups = new SendGroups[places];

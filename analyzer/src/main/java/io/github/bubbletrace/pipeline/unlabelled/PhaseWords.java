@@ -131,7 +131,7 @@ final class PhaseWords {
                 || words.stream().noneMatch(word -> word.phase() == Phase.B);
         for (Word one : words) {
             int[] names = one.names().stream().mapToInt(Integer::intValue).toArray();
-            open |= words.stream().anyMatch(other -> other != one && other.isAt(names, 0));
+            open |= words.stream().filter(other -> other.isAt(names, 0)).count() > 1;
         }
         if (open) {
             throw new NoPipelineException(OPEN);

@@ -52,10 +52,6 @@ final class Stage {
         return work.firstNs(cut.weight().first(task), cut.weight().end(task));
     }
 
-    long weightEndNs(int task) {
-        return work.lastNs(cut.weight().first(task), cut.weight().end(task));
-    }
-
     /** How many kernels it has. */
     int kernels() {
         return work.size();
