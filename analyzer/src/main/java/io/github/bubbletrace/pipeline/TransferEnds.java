@@ -99,11 +99,17 @@ final class TransferEnds {
         return peer < 0 || peer == other.rankOfLane[other.ops.lane(other.op[otherIndex])];
     }
 
-    /** Iterations may be numbered differently in each file. */
+    /** Iterations may be numbered differently in each file; tokens fed back were another batch's. */
     private static boolean sameMicroBatch(Label own, Label other) {
         return own == null
                 || other == null
+                || isFed(own)
+                || isFed(other)
                 || (own.microBatch() == other.microBatch()
                         && own.phase().isForward() == other.phase().isForward());
+    }
+
+    private static boolean isFed(Label label) {
+        return label.role() == Label.Role.RECV && label.phase().isServing() && label.chunk() <= 0;
     }
 }

@@ -30,14 +30,31 @@ final class ChainChecks {
                     + " transfers otherwise than what was computed before and after them");
         }
         requireForwardsFirst(tasks, toleranceNs);
+        if (chain.isRing() && !chain.returns()) {
+            requireOneBeginning(stages);
+        }
+        if (chain.places() == 2 && chain.returns()) {
+            requireOnePhase(stages[0], stages[1]);
+        }
         for (Stage stage : stages) {
-            requireOnePhase(stage);
+            requireOnePhase(stage, stage);
             requireOneAfterAnother(stage, toleranceNs);
             if (chain.places() == 2) {
                 requireExplained(stage);
             }
             if (chain.places() == 2 && chain.isRing() && !chain.returns()) {
                 requireOneProgramme(stage);
+            }
+        }
+    }
+
+    /** Tokens go round from the first stage, where alone something runs before anything has come. */
+    private static void requireOneBeginning(Stage[] stages) throws NoPipelineException {
+        for (int place = 0; place < stages.length; place++) {
+            if (stages[place].beginsByItself(true) != (place == 0)) {
+                throw new NoPipelineException(
+                        "transfers go round a ring on which no stage alone begins: it is no pipeline,"
+                                + " as in context parallelism, or the trace begins in the middle");
             }
         }
     }
@@ -63,10 +80,14 @@ final class ChainChecks {
         }
     }
 
-    /** Where some of a stage's forwards run what its backwards run and others do not, transfers do not say the phase. */
-    private static void requireOnePhase(Stage stage) throws NoPipelineException {
-        double common = stage.tasks(true).overlap(stage.tasks(false), stage.work());
-        if (common > LEAST_MIXED && common < 1 - LEAST_MIXED) {
+    /**
+     * Where some forwards of a stage run what backwards of another or the same one run and others do not, transfers do not
+     * say the phase.
+     */
+    private static void requireOnePhase(Stage forwards, Stage backwards) throws NoPipelineException {
+        double common = forwards.tasks(true).overlap(forwards.work(), backwards.tasks(false), backwards.work());
+        boolean isOne = forwards.tasks(true).likeness(forwards.work()) >= Weights.ALIKE;
+        if (common > LEAST_MIXED && (common < 1 - LEAST_MIXED || !isOne)) {
             throw new NoPipelineException("the same kernels run before transfers of forwards and of backwards");
         }
     }

@@ -35,7 +35,7 @@ final class ChainReader {
             try {
                 return read(works, chain, true, traffic, toleranceNs);
             } catch (NoPipelineException e) {
-                return read(works, chain, false, traffic, toleranceNs);
+                return readUnsplit(works, chain, traffic, toleranceNs);
             }
         }
         if (chain.isRingOfTwo() && !isNamed(chain, traffic)) {
@@ -43,6 +43,22 @@ final class ChainReader {
             return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
         }
         return read(works, chain, false, traffic, toleranceNs);
+    }
+
+    /** A chain whose backwards are whole, or else one that goes down and up again. */
+    private static FoundPipeline readUnsplit(
+            List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs) throws NoPipelineException {
+        try {
+            return read(works, chain, false, traffic, toleranceNs);
+        } catch (NoPipelineException e) {
+            try {
+                Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
+                return new ChainReader(FoldedCutter.folded(chain), stages, traffic, toleranceNs).pipeline();
+            } catch (NoPipelineException folded) {
+                e.addSuppressed(folded);
+                throw e;
+            }
+        }
     }
 
     /** Whether ranges name what goes between two devices. */
@@ -97,7 +113,13 @@ final class ChainReader {
         }
         ChainChecks.require(chain, stages, tasks, operations, toleranceNs);
         ChainSteps steps = new ChainSteps(chain, stages, operations, toleranceNs);
-        return new FoundPipeline(chain.devices(), chunksPerDevice, tasks, steps.unexplained(), steps.of(tasks));
+        List<Integer> devices = chain.devices().stream().distinct().toList();
+        return new FoundPipeline(
+                devices,
+                chunksPerDevice * chain.places() / devices.size(),
+                tasks,
+                steps.unexplained(),
+                steps.of(tasks));
     }
 
     private static boolean isToldByNames(Stage stage) {
@@ -147,7 +169,22 @@ final class ChainReader {
                 return sender - (k + older);
             }
         }
+        if (chain.devices().get(from).equals(chain.devices().get(to))) {
+            requireHandedOver(from, to, forward);
+            return 0;
+        }
         throw new NoPipelineException("no task of one stage receives what the stage before it sent");
+    }
+
+    /** Between two chunks of one device nothing is sent: the k-th task of one takes over what the k-th of the other computed. */
+    private void requireHandedOver(int from, int to, boolean forward) throws NoPipelineException {
+        int size = Math.min(
+                stages[from].tasks(forward).size(), stages[to].tasks(forward).size());
+        for (int t = 0; t < size; t++) {
+            if (stages[to].startNs(forward, t) + toleranceNs < stages[from].endNs(forward, t)) {
+                throw new NoPipelineException("a chunk runs before the chunk before it on the same device");
+            }
+        }
     }
 
     /** How many backwards of the last stage belong to forwards older than the trace. */
@@ -200,16 +237,16 @@ final class ChainReader {
         }
     }
 
-    /** The k-th weight gradient of a stage is that of its k-th backward, but for those of backwards older than the trace. */
+    /** A weight gradient whose backward is older than the trace counts on from those that are not. */
     private void addWeights(List<FoundTask> found, Direction backward, int shift) throws NoPipelineException {
         for (int place = 0; place < chain.places(); place++) {
             Stage stage = stages[place];
-            int older = stage.olderWeights();
-            int first = backward.microBatch(place, 0);
-            for (int t = 0; t < stage.cut().weight().size(); t++) {
+            int[] weighed = stage.weighed();
+            for (int t = 0; t < weighed.length; t++) {
+                int microBatch = backward.microBatch(place, Math.max(0, weighed[t])) + Math.min(0, weighed[t]);
                 found.add(stage.found(
                         chain.devices().get(place),
-                        new Action(Phase.W, place, first + t - older + shift),
+                        new Action(Phase.W, place, microBatch + shift),
                         t,
                         Operations.NONE));
             }

@@ -11,6 +11,9 @@ final class ChainSteps {
     /** How sure a cut by the shares of other stages is. */
     private static final double BY_SHARE = 0.8;
 
+    /** Of two chunks on a device either may be the one that a weight gradient is of. */
+    private static final double EITHER_CHUNK = 0.5;
+
     private final StageChain chain;
     private final Stage[] stages;
     private final Operations operations;
@@ -49,13 +52,19 @@ final class ChainSteps {
                 : chain.isRing()
                         ? "who sends to whom; what the last stage sends to the first starts new work there"
                         : "who sends to whom";
-        return new StructureStep("stages", chain.confidence(), by);
+        String folded = chain.isFolded() ? "; chunks follow each other down the devices and up again" : "";
+        return new StructureStep("stages", chain.confidence(), by + folded);
     }
 
     StructureStep tasksStep() {
         boolean byShare = Arrays.stream(stages).anyMatch(stage -> stage.cut().isByShare());
-        double kernels =
-                Math.max(1, Arrays.stream(stages).mapToInt(Stage::kernels).sum());
+        double kernels = Math.max(
+                1,
+                Arrays.stream(stages)
+                        .map(Stage::work)
+                        .distinct()
+                        .mapToInt(DeviceWork::size)
+                        .sum());
         double explained = 1 - unexplained() / kernels;
         return new StructureStep(
                 "tasks",
@@ -70,7 +79,13 @@ final class ChainSteps {
                 .mapToDouble(stage -> stage.cut().weight().likeness(stage.work()))
                 .min()
                 .orElse(0);
-        return new StructureStep("weights", alike, "as many equal programmes as backwards after which nothing is sent");
+        return chain.isFolded()
+                ? new StructureStep(
+                        "weights",
+                        EITHER_CHUNK * alike,
+                        "equal programmes after which nothing is sent; which of a device's chunks each is of shows nowhere")
+                : new StructureStep(
+                        "weights", alike, "as many equal programmes as backwards after which nothing is sent");
     }
 
     static StructureStep namesStep(NamedHops names) {

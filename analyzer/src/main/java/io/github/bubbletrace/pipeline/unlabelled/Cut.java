@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.schedule.Phase;
+import java.util.List;
 
 /**
  * What one device ran, cut into tasks by its sends: a task ends where its output leaves. Tasks without a send of their own
@@ -9,10 +10,15 @@ import io.github.bubbletrace.schedule.Phase;
  * @param forward tasks of forwards
  * @param backward tasks of backwards
  * @param weight weight gradients that are tasks of their own
+ * @param weightOf the backward that each weight gradient is of; empty where the k-th is of the k-th
  * @param unexplained kernels that belong to no task
  * @param isByShare whether tasks that never show apart were cut by the shares that other stages show
  */
-record Cut(Tasks forward, Tasks backward, Tasks weight, int unexplained, boolean isByShare) {
+record Cut(Tasks forward, Tasks backward, Tasks weight, List<Integer> weightOf, int unexplained, boolean isByShare) {
+
+    Cut(Tasks forward, Tasks backward, Tasks weight, int unexplained, boolean isByShare) {
+        this(forward, backward, weight, List.of(), unexplained, isByShare);
+    }
 
     /** Its tasks of one phase. */
     Tasks tasks(Phase phase) {

@@ -126,9 +126,16 @@ final class EqualEnds {
     private void addChoice(EndGroups groups, int i, int j, int from, IntColumn choices) {
         int one = groups.row(i);
         int other = groups.row(j);
-        if (operations.mayMeet(one, other) && neighbours[operations.device(one)][operations.device(other)]) {
+        if (operations.mayMeet(one, other) && (sends(one, other) || sends(other, one))) {
             choices.add(j - from);
         }
+    }
+
+    /** Whether one operation may be what another of a device that it sends to receives. */
+    private boolean sends(int one, int other) {
+        return operations.maySend(one)
+                && operations.mayReceive(other)
+                && neighbours[operations.device(one)][operations.device(other)];
     }
 
     private int open(EndGroups groups, int from, IntColumn choices) {

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * two neighbours; so a device's neighbours are the one or two others that together were there at the end of nearly all its
  * operations. Stages in lockstep end operations of many pairs at once, but not while the pipeline fills and drains; where
  * that leaves a choice, the fewest directions of transfer that explain as much are taken: on a ring in step whoever sends to
- * a device explains all that it receives, any other only with a second one. Among as few those are taken that the other
- * device takes as well.
+ * a device explains all that it receives, any other only with a second one. Among as few those are taken that some moment
+ * shows alone, and that the other device takes as well.
  */
 final class Neighbours {
 
@@ -31,6 +31,9 @@ final class Neighbours {
     /** So much less must a direction explain that both devices take; of four none outweighs one that is not needed. */
     private static final double AGREED = 0.1;
 
+    /** So much less must a direction explain that some moment shows alone. */
+    private static final double SHOWN = 0.14;
+
     /** Two devices that explain less than this of each other's operations are no neighbours. */
     private static final double LEAST = 0.1;
 
@@ -44,6 +47,7 @@ final class Neighbours {
     private final long[][][] seen;
     private final boolean[][][] taken;
     private final long[] count;
+    private final LoneEnds proof;
 
     private Neighbours(Operations operations, int devices, long errorNs) {
         this.operations = operations;
@@ -54,9 +58,10 @@ final class Neighbours {
         seen = new long[ROLES.length][devices][1 << CANDIDATES];
         taken = new boolean[ROLES.length][devices][devices];
         count = new long[devices];
+        proof = new LoneEnds(operations, groups, devices);
     }
 
-    /** Whether each two devices are neighbours. */
+    /** Whether each device, the first index, sends to each other one, the second. */
     static boolean[][] of(Operations operations, int devices, long errorNs) {
         Neighbours neighbours = new Neighbours(operations, devices, errorNs);
         for (int g = 0; g < neighbours.groups.size(); g++) {
@@ -103,11 +108,16 @@ final class Neighbours {
         return IntStream.range(0, devices)
                 .filter(other -> weight[device][other] > 0)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer other) -> -weight[device][other])
+                .sorted(Comparator.comparing((Integer other) -> !isShown(device, other))
+                        .thenComparingDouble(other -> -weight[device][other])
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(CANDIDATES)
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    private boolean isShown(int one, int other) {
+        return proof.show(one, other) || proof.show(other, one);
     }
 
     /** Notes which candidates were there at the end of each operation. */
@@ -150,18 +160,29 @@ final class Neighbours {
         System.arraycopy(first, 0, taken, 0, first.length);
     }
 
+    /** Two devices are neighbours where both choose each other, and one sends to the other where both take that direction. */
     private boolean[][] mutual() {
         boolean[][] chosen = new boolean[devices][devices];
+        boolean[][][] directions = new boolean[ROLES.length][devices][devices];
         for (int device = 0; device < devices; device++) {
             int best = best(device);
-            for (int c = 0; c < candidates[device].length; c++) {
-                chosen[device][candidates[device][c]] = ((best >> c) & 1) == 1;
+            for (Operations.Role role : ROLES) {
+                int some = best(device, best, role);
+                for (int c = 0; c < candidates[device].length; c++) {
+                    int other = candidates[device][c];
+                    chosen[device][other] |= ((best >> c) & 1) == 1;
+                    directions[role.ordinal()][device][other] = ((some >> c) & 1) == 1;
+                }
             }
         }
         boolean[][] mutual = new boolean[devices][devices];
         for (int one = 0; one < devices; one++) {
             for (int other = 0; other < devices; other++) {
-                mutual[one][other] = chosen[one][other] && chosen[other][one];
+                boolean says = directions[Operations.Role.SEND.ordinal()][one][other]
+                        && directions[Operations.Role.RECEIVE.ordinal()][other][one];
+                boolean silent = directions[Operations.Role.UNKNOWN.ordinal()][one][other]
+                        || directions[Operations.Role.UNKNOWN.ordinal()][other][one];
+                mutual[one][other] = chosen[one][other] && chosen[other][one] && (says || silent);
             }
         }
         return mutual;
@@ -205,9 +226,18 @@ final class Neighbours {
         for (int c = 0; c < candidates[device].length; c++) {
             boolean takes = ((some >> c) & 1) == 1;
             boolean agreed = takes && taken[otherSide(role).ordinal()][candidates[device][c]][device];
-            directions += takes ? agreed ? 1 - AGREED : 1 : 0;
+            boolean shown = takes && isShown(device, candidates[device][c], role);
+            directions += takes ? 1 - (agreed ? AGREED : 0) - (shown ? SHOWN : 0) : 0;
         }
         return explained(device, some, role) - worth * directions;
+    }
+
+    private boolean isShown(int device, int other, Operations.Role role) {
+        return switch (role) {
+            case SEND -> proof.show(device, other);
+            case RECEIVE -> proof.show(other, device);
+            case UNKNOWN -> isShown(device, other);
+        };
     }
 
     private static Operations.Role otherSide(Operations.Role role) {

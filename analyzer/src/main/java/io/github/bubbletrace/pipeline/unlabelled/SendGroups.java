@@ -23,12 +23,13 @@ final class SendGroups {
      */
     SendGroups(DeviceWork work, Operations operations, int[] forwards, int[] backwards) {
         record Sent(int row, boolean forward, int position) {}
+        LastEnded ended = new LastEnded(work);
         List<Sent> sent = new ArrayList<>();
         for (int row : forwards) {
-            sent.add(new Sent(row, true, position(work, operations, row)));
+            sent.add(new Sent(row, true, position(work, ended, operations, row)));
         }
         for (int row : backwards) {
-            sent.add(new Sent(row, false, position(work, operations, row)));
+            sent.add(new Sent(row, false, position(work, ended, operations, row)));
         }
         sent.sort(Comparator.comparingInt(Sent::position)
                 .thenComparingLong(s -> operations.startNs(s.row()))
@@ -43,10 +44,9 @@ final class SendGroups {
     }
 
     /** A send is launched after its task's kernels and starts when they have ended. */
-    private static int position(DeviceWork work, Operations operations, int row) {
-        int ended = work.endedBy(operations.startNs(row));
+    private static int position(DeviceWork work, LastEnded ended, Operations operations, int row) {
         int launched = work.launchedBefore(operations.issuedNs(row));
-        return launched < 0 ? ended : Math.min(launched, ended);
+        return ended.after(operations.startNs(row), launched < 0 ? work.size() : launched);
     }
 
     /** How many groups there are. */

@@ -1,6 +1,8 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.schedule.Action;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One stage of a chain: its tasks and what they receive. The k-th receive is met by the k-th task, but for tasks whose
@@ -50,10 +52,6 @@ final class Stage {
         return work.firstNs(cut.weight().first(task), cut.weight().end(task));
     }
 
-    long weightEndNs(int task) {
-        return work.lastNs(cut.weight().first(task), cut.weight().end(task));
-    }
-
     /** How many kernels it has. */
     int kernels() {
         return work.size();
@@ -86,6 +84,13 @@ final class Stage {
         return forward ? forwardReceives : backwardReceives;
     }
 
+    /** Whether its first task of a direction begins before anything of that direction has come. */
+    boolean beginsByItself(boolean forward) {
+        int[] receives = receives(forward);
+        return tasks(forward).size() > 0
+                && (receives.length == 0 || startNs(forward, 0) + toleranceNs < operations.endNs(receives[0]));
+    }
+
     /**
      * How many of the {@code chosen} tasks' first ones received before the trace began: as few as lets nearly every task
      * begin after its receive ended.
@@ -100,22 +105,30 @@ final class Stage {
         throw new NoPipelineException("tasks begin before what they need was received");
     }
 
-    /** How many weight gradients belong to backwards older than the trace: as few as lets each follow its backward. */
-    int olderWeights() throws NoPipelineException {
+    /**
+     * Which backward each weight gradient is of, below 0 where that is older than the trace: as few of those as lets each
+     * follow its backward.
+     */
+    int[] weighed() throws NoPipelineException {
         int weights = cut.weight().size();
+        List<Integer> said = cut.weightOf();
         for (int older = 0; older <= MOST_OLDER && older <= weights; older++) {
-            int wrong = 0;
-            for (int w = older; w < weights; w++) {
-                int backward = w - older;
-                boolean early =
-                        backward >= cut.backward().size() || weightStartNs(w) + toleranceNs < endNs(false, backward);
-                wrong += early ? 1 : 0;
-            }
-            if (wrong <= MOST_VIOLATIONS * weights) {
-                return older;
+            int first = -older;
+            int[] of = IntStream.range(0, weights)
+                    .map(w -> said.isEmpty() ? first + w : said.get(w))
+                    .toArray();
+            if (earlyWeights(of) <= MOST_VIOLATIONS * weights) {
+                return of;
             }
         }
         throw new NoPipelineException("weight gradients run before their backwards");
+    }
+
+    private long earlyWeights(int[] of) {
+        return IntStream.range(0, of.length)
+                .filter(w -> of[w] >= cut.backward().size()
+                        || (of[w] >= 0 && weightStartNs(w) + toleranceNs < endNs(false, of[w])))
+                .count();
     }
 
     /** How many tasks begin before their receive has ended. */

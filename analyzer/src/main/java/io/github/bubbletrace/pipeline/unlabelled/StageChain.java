@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The devices of one pipeline from the first stage to the last.
  *
- * @param devices the stages' devices
+ * @param devices the stages' devices; in a V those of its chunks, down and up again
  * @param isRing whether the last stage sends to the first: several chunks a device, or tokens fed back
  * @param returns whether transfers go back from the last stage to the first: gradients
  * @param confidence how sure that is, 0 to 1
@@ -30,6 +30,11 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
     /** Whether outputs of forwards and gradients go the same way between two devices. */
     boolean isRingOfTwo() {
         return isRing && returns && places() == 2;
+    }
+
+    /** Whether devices come twice: chunks go down the chain and up again. */
+    boolean isFolded() {
+        return devices.stream().distinct().count() < places();
     }
 
     /** The device that the forward of {@code place} comes from; -1 at the first of a chain that is no ring. */

@@ -63,10 +63,10 @@ final class Tasks {
         return (double) most / Math.max(1, size());
     }
 
-    /** The share of the tasks that run a programme of {@code others}, as far as those run it as often. */
-    double overlap(Tasks others, DeviceWork work) {
+    /** The share of the tasks on {@code work} that run a programme of {@code others}, as far as those run it as often. */
+    double overlap(DeviceWork work, Tasks others, DeviceWork othersWork) {
         Map<Integer, Integer> own = programmes(work);
-        return others.programmes(work).entrySet().stream()
+        return others.programmes(othersWork).entrySet().stream()
                 .mapToDouble(other -> Math.min(
                         (double) other.getValue() / others.size(),
                         (double) own.getOrDefault(other.getKey(), 0) / Math.max(1, size())))

@@ -1,0 +1,153 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.schedule.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Cuts the chunks of a V: two a device, so that chunks follow each other down the chain of devices and up again, and the last
+ * device hands over to itself. Forwards of one chunk and backwards of the other go the same way, so programmes say which
+ * they are; the way says which chunk. What is not sent is the last device's on its way down and the first device's on its
+ * way up.
+ */
+final class FoldedCutter {
+
+    private static final double MOST_UNEXPLAINED = 0.1;
+
+    private final DeviceWork[] works;
+    private final SendGroups[] groups;
+    private final FoldedDevice[] cuts;
+
+    private FoldedCutter(List<DeviceWork> all, List<Integer> devices, Traffic traffic) {
+        int places = devices.size();
+        works = devices.stream().map(all::get).toArray(DeviceWork[]::new);
+        groups = new SendGroups[places];
+        cuts = new FoldedDevice[places];
+        for (int place = 0; place < places; place++) {
+            groups[place] = new SendGroups(
+                    works[place],
+                    traffic.operations(),
+                    place + 1 < places ? traffic.sends(devices.get(place), devices.get(place + 1)) : new int[0],
+                    place > 0 ? traffic.sends(devices.get(place), devices.get(place - 1)) : new int[0]);
+        }
+    }
+
+    /** The chunks of a V on {@code chain}'s devices, first to last; two for each device. */
+    static Stage[] cut(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        FoldedCutter cutter = new FoldedCutter(works, chain.devices(), traffic);
+        cutter.cutDevices();
+        return cutter.stages(traffic.operations(), toleranceNs);
+    }
+
+    /** {@code chain} there and back. */
+    static StageChain folded(StageChain chain) {
+        List<Integer> places = new ArrayList<>(chain.devices());
+        for (int place = chain.places() - 1; place >= 0; place--) {
+            places.add(chain.devices().get(place));
+        }
+        return new StageChain(List.copyOf(places), false, true, chain.confidence());
+    }
+
+    private void cutDevices() throws NoPipelineException {
+        List<int[]> all = new ArrayList<>();
+        for (int place = 0; place < works.length; place++) {
+            for (int g = 0; g < groups[place].size(); g++) {
+                if (groups[place].length(g) > 0) {
+                    all.add(names(place, groups[place].start(g), groups[place].end(g)));
+                }
+            }
+        }
+        PhaseWords words = PhaseWords.of(names(0, groups[0].start(0), groups[0].end(0)), all);
+        for (int place = 0; place < works.length; place++) {
+            cuts[place] = new FoldedDevice(place == 0, place == works.length - 1, words.isPartlySplit());
+            for (int g = 0; g <= groups[place].size(); g++) {
+                cut(place, g, words);
+            }
+            if (!cuts[place].isPaid()) {
+                throw new NoPipelineException("not every backward that is split has a weight gradient");
+            }
+            if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
+                throw new NoPipelineException(
+                        "the kernels between transfers do not fall into tasks of equal programmes");
+            }
+        }
+    }
+
+    private int[] names(int place, int from, int to) {
+        return IntStream.range(from, to).map(works[place]::name).toArray();
+    }
+
+    private void cut(int place, int group, PhaseWords words) throws NoPipelineException {
+        int start = groups[place].start(group);
+        int[] names = names(place, start, groups[place].end(group));
+        boolean isTail = group == groups[place].size();
+        boolean sent = isTail;
+        int at = 0;
+        while (at < names.length) {
+            PhaseWords.Word word = words.at(names, at);
+            int length = word == null ? 1 : word.length();
+            boolean sends = !isTail && word != null && word.phase() != Phase.W && at + length == names.length;
+            if (word == null) {
+                cuts[place].skip();
+            } else if (sends) {
+                cuts[place].sending(word, start + at, groups[place].send(group), groups[place].isForward(group));
+                sent = true;
+            } else {
+                cuts[place].silent(word, start + at);
+            }
+            at += length;
+        }
+        if (!sent) {
+            throw new NoPipelineException("something is sent with neither a forward nor a backward right before it");
+        }
+    }
+
+    private Stage[] stages(Operations operations, long toleranceNs) throws NoPipelineException {
+        int places = works.length;
+        Cut[] chunks = new Cut[2 * places];
+        for (int place = 0; place < places; place++) {
+            chunks[place] = cuts[place].down();
+            chunks[2 * places - 1 - place] = cuts[place].up();
+        }
+        Stage[] stages = new Stage[chunks.length];
+        for (int chunk = 0; chunk < chunks.length; chunk++) {
+            stages[chunk] = new Stage(
+                    works[Math.min(chunk, 2 * places - 1 - chunk)],
+                    operations,
+                    chunk == 0 ? new int[0] : receives(chunks[chunk - 1].forward(), operations),
+                    chunk + 1 == chunks.length ? new int[0] : receives(chunks[chunk + 1].backward(), operations),
+                    chunks[chunk],
+                    toleranceNs);
+        }
+        requireAlike(chunks);
+        return stages;
+    }
+
+    /** Every micro-batch goes through every chunk, there and back. */
+    private static void requireAlike(Cut[] chunks) throws NoPipelineException {
+        int forwards = chunks[0].forward().size();
+        boolean alike = forwards > 0
+                && Arrays.stream(chunks)
+                        .allMatch(chunk -> chunk.forward().size() == forwards
+                                && chunk.backward().size() == forwards);
+        if (!alike) {
+            throw new NoPipelineException("chunks in a V do not all run as many tasks of each phase");
+        }
+    }
+
+    private static int[] receives(Tasks sending, Operations operations) {
+        return IntStream.range(0, sending.size())
+                .map(sending::send)
+                .filter(send -> send != Operations.NONE)
+                .map(operations::peer)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
+                        .thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

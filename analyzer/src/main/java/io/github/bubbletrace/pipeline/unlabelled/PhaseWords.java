@@ -1,0 +1,173 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.schedule.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The programmes of forwards, backwards and weight gradients: names of kernels in their order, the same on all stages. What
+ * is sent first is a forward's output; backwards are the shortest other programmes that end with something sent, one whole
+ * and one without weight gradients where only some are split; what is left between them is a weight gradient.
+ */
+final class PhaseWords {
+
+    /**
+     * The programme of a phase.
+     *
+     * @param isSplit whether it is a backward whose weight gradient is a task of its own
+     */
+    record Word(Phase phase, List<Integer> names, boolean isSplit) {
+
+        int length() {
+            return names.size();
+        }
+
+        boolean isAt(int[] programme, int from) {
+            if (from < 0 || from + length() > programme.length) {
+                return false;
+            }
+            for (int i = 0; i < length(); i++) {
+                if (programme[from + i] != names.get(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static final String OPEN =
+            "outputs of forwards and of backwards go the same way, and the names of kernels do"
+                    + " not tell the two, and weight gradients, from each other";
+
+    /** A programme of a phase makes up at least this share of what is between sends. */
+    private static final double FREQUENT = 0.01;
+
+    private List<Word> words = new ArrayList<>();
+
+    /** Learns from words between sends; {@code first} is what the first stage ran before it first sent. */
+    static PhaseWords of(int[] first, List<int[]> groups) throws NoPipelineException {
+        PhaseWords found = new PhaseWords();
+        found.add(Phase.F, first);
+        found.addBackward(groups);
+        found.addBackward(groups);
+        List<int[]> rests =
+                groups.stream().map(found::rest).filter(rest -> rest.length > 0).toList();
+        found.add(Phase.W, shortest(rests, groups.size()));
+        found.requireDistinct();
+        found.tellSplit();
+        return found;
+    }
+
+    /** The programme that stands at a place of {@code names}, or null. */
+    Word at(int[] names, int from) {
+        return words.stream().filter(word -> word.isAt(names, from)).findFirst().orElse(null);
+    }
+
+    /** Whether some backwards are split and others are whole. */
+    boolean isPartlySplit() {
+        return words.stream().filter(word -> word.phase() == Phase.B).count() > 1;
+    }
+
+    private void add(Phase phase, int[] names) {
+        if (names.length > 0) {
+            words.add(new Word(phase, Arrays.stream(names).boxed().toList(), false));
+        }
+    }
+
+    private void addBackward(List<int[]> groups) {
+        List<int[]> ends = groups.stream()
+                .map(group -> Arrays.copyOfRange(group, prefix(group), group.length))
+                .filter(rest -> rest.length > 0 && end(rest) == null)
+                .toList();
+        add(Phase.B, shortest(ends, groups.size()));
+    }
+
+    private int prefix(int[] names) {
+        int from = 0;
+        for (Word word = at(names, 0); word != null; word = at(names, from)) {
+            from += word.length();
+        }
+        return from;
+    }
+
+    /** The longest programme with which something ends, or null. */
+    private Word end(int[] names) {
+        return words.stream()
+                .filter(word -> word.isAt(names, names.length - word.length()))
+                .max(Comparator.comparingInt(Word::length))
+                .orElse(null);
+    }
+
+    /** What is left of a group without known programmes at its beginning and its end. */
+    private int[] rest(int[] names) {
+        int[] rest = Arrays.copyOfRange(names, prefix(names), names.length);
+        for (Word word = end(rest); word != null; word = end(rest)) {
+            rest = Arrays.copyOf(rest, rest.length - word.length());
+        }
+        return rest;
+    }
+
+    /** The shortest of the words that are no accident; empty where there is none. */
+    private static int[] shortest(List<int[]> found, int groups) {
+        List<int[]> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.<int[]>comparingInt(word -> word.length).thenComparing(Arrays::compare));
+        int same = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            same = i > 0 && Arrays.equals(sorted.get(i), sorted.get(i - 1)) ? same + 1 : 1;
+            if (same > FREQUENT * groups) {
+                return sorted.get(i);
+            }
+        }
+        return new int[0];
+    }
+
+    private void requireDistinct() throws NoPipelineException {
+        boolean open = words.stream().map(Word::phase).distinct().count() < 2
+                || words.get(0).phase() != Phase.F
+                || words.stream().noneMatch(word -> word.phase() == Phase.B);
+        for (Word one : words) {
+            int[] names = one.names().stream().mapToInt(Integer::intValue).toArray();
+            open |= words.stream().filter(other -> other.isAt(names, 0)).count() > 1;
+        }
+        if (open) {
+            throw new NoPipelineException(OPEN);
+        }
+    }
+
+    /** Of two programmes of backwards the whole one has more of the kernels that weight gradients have and forwards have not. */
+    private void tellSplit() throws NoPipelineException {
+        Set<Integer> weight = words.stream()
+                .filter(word -> word.phase() == Phase.W)
+                .flatMap(word -> word.names().stream())
+                .filter(name -> !words.get(0).names().contains(name))
+                .collect(Collectors.toSet());
+        List<Long> common = words.stream()
+                .filter(word -> word.phase() == Phase.B)
+                .map(word -> word.names().stream()
+                        .distinct()
+                        .filter(weight::contains)
+                        .count())
+                .sorted()
+                .toList();
+        if (common.size() == 2 && common.get(0).equals(common.get(1))) {
+            throw new NoPipelineException(OPEN);
+        }
+        long split = common.get(0);
+        words = words.stream()
+                .map(word -> new Word(
+                        word.phase(),
+                        word.names(),
+                        word.phase() == Phase.B
+                                && words.stream().anyMatch(other -> other.phase() == Phase.W)
+                                && word.names().stream()
+                                                .distinct()
+                                                .filter(weight::contains)
+                                                .count()
+                                        == split))
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.bubbletrace;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Puts into simulated exports what real ones have beside the pipeline, and takes parts out. */
+final class TraceEdits {
+
+    /** Longer than any pause within an iteration. */
+    private static final long PAUSE_NS = 40_000_000;
+
+    private TraceEdits() {}
+
+    /** Adds an optimizer kernel on every device after each iteration; iterations are at least 50 ms apart. */
+    static void addOptimizers(Path file) throws SQLException {
+        add(
+                file,
+                "multi_tensor_apply_kernel_adam",
+                "SELECT * FROM CUPTI_ACTIVITY_KIND_KERNEL WHERE rowid IN (SELECT id FROM (SELECT rowid AS id, end,"
+                        + " lead(start) OVER (PARTITION BY globalPid ORDER BY start) AS next FROM"
+                        + " CUPTI_ACTIVITY_KIND_KERNEL WHERE streamId = 7) WHERE next IS NULL OR next > end + "
+                        + PAUSE_NS
+                        + ")",
+                "start = end + 100000, end = end + 300000, correlationId = 0");
+    }
+
+    /** Adds a short collective inside every task. */
+    static void addCollectives(Path file) throws SQLException {
+        add(
+                file,
+                "ncclDevKernel_AllReduce_Sum_f32_RING_LL",
+                "SELECT * FROM CUPTI_ACTIVITY_KIND_KERNEL WHERE streamId = 7",
+                "end = start + 1000, streamId = 40, correlationId = 0");
+    }
+
+    /** Adds kernels called {@code name}: copies of others, changed. */
+    private static void add(Path file, String name, String others, String changed) throws SQLException {
+        change(
+                file,
+                "INSERT INTO StringIds(id, value) SELECT 1 + max(id), '" + name + "' FROM StringIds",
+                "CREATE TEMP TABLE added AS " + others,
+                "UPDATE added SET " + changed + ", demangledName = (SELECT max(id) FROM StringIds), shortName = (SELECT"
+                        + " max(id) FROM StringIds)",
+                "INSERT INTO CUPTI_ACTIVITY_KIND_KERNEL SELECT * FROM added");
+    }
+
+    /** Gives the {@code count} ranks other numbers, the same ones for the same seed. */
+    static void permuteRanks(Path file, int count, long seed) throws SQLException {
+        List<Integer> ranks = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+        Collections.shuffle(ranks, new Random(seed));
+        for (int rank = 0; rank < count; rank++) {
+            change(
+                    file,
+                    "UPDATE NVTX_EVENTS SET text = 'mpi rank " + ranks.get(rank) + "' WHERE text = 'MPI Rank " + rank
+                            + "'");
+        }
+    }
+
+    /** Takes out all kernels that begin in the first {@code share} of the file's time. */
+    static void cutBeginning(Path file, double share) throws SQLException {
+        change(
+                file,
+                "DELETE FROM CUPTI_ACTIVITY_KIND_KERNEL WHERE start < (SELECT min(start) + " + share
+                        + " * (max(end) - min(start)) FROM CUPTI_ACTIVITY_KIND_KERNEL)");
+    }
+
+    private static void change(Path file, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}
