@@ -3,6 +3,7 @@ package io.github.bubbletrace.whatif;
 import io.github.bubbletrace.analysis.Advice;
 import io.github.bubbletrace.analysis.ChangeOutcome;
 import io.github.bubbletrace.analysis.LayerSplit;
+import io.github.bubbletrace.analysis.LevelShift;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import io.github.bubbletrace.attribution.PredictionError;
 import io.github.bubbletrace.findings.Findings;
@@ -28,27 +29,36 @@ public final class WhatIfs {
     /** Stragglers, blame and split look at so many steps that they have no more tasks. */
     private static final long MOST_TASKS = 40_000;
 
+    private final Job all;
     private final Job job;
+    private final LevelShift levelShift;
     private final MeasuredMemory measured;
     private final Memory memory;
     private final Played recorded;
     private final Double error;
     private final String withheld;
 
-    private WhatIfs(Job job) {
-        this.job = job;
+    private WhatIfs(Job all, SteadySteps steady) {
+        this.all = all;
+        job = steady.job();
+        Double errorOfAll = error(all);
+        levelShift = steady.shift(errorOfAll);
         measured = new MeasuredMemory(job);
         memory = new Memory(job.facts(), job.plan(), measured);
         recorded = Played.of(job.recorded());
-        error = error(job);
+        error = job == all ? errorOfAll : error(job);
         withheld = error != null && error > MOST_ERROR
                 ? "replays miss the recorded steps by " + Texts.percent(error) + ", more than "
                         + Texts.percent(MOST_ERROR) + ": steps differ too much from each other to predict one"
                 : null;
     }
 
-    /** Predictions about {@code replicas}; empty where none of them is a whole pipeline that can be replayed. */
-    public static Optional<WhatIfs> about(List<Findings.Replica> replicas, ModelFacts facts) {
+    /**
+     * Predictions about {@code replicas}; empty where none of them is a whole pipeline that can be replayed.
+     *
+     * @param isChosen whether somebody chose the iterations, so that none of them is left out
+     */
+    public static Optional<WhatIfs> about(List<Findings.Replica> replicas, ModelFacts facts, boolean isChosen) {
         List<Replica> replayable = replicas.stream()
                 .filter(r -> r.run().isWhole())
                 .map(r -> Replica.of(
@@ -58,7 +68,11 @@ public final class WhatIfs {
                         r.analysis().inFlight()))
                 .filter(r -> !r.windows().isEmpty())
                 .toList();
-        return replayable.isEmpty() ? Optional.empty() : Optional.of(new WhatIfs(new Job(replayable, facts)));
+        if (replayable.isEmpty()) {
+            return Optional.empty();
+        }
+        Job all = new Job(replayable, facts);
+        return Optional.of(new WhatIfs(all, isChosen ? SteadySteps.chosen(all) : SteadySteps.of(all)));
     }
 
     /** The changes that fit the run. */
@@ -88,8 +102,8 @@ public final class WhatIfs {
         });
         List<ChangeOutcome> made =
                 Arrays.stream(outcomes).filter(Objects::nonNull).toList();
-        Job sample = job.sampled(MOST_TASKS);
-        LayerSplit split = withheld == null ? BestSplit.of(sample) : null;
+        Job sample = all.sampled(MOST_TASKS);
+        LayerSplit split = withheld == null ? BestSplit.of(job.sampled(MOST_TASKS)) : null;
         Long bytes = memory.peakBytes(job.plan(), recorded.peakInFlight());
         return new WhatIfAnalysis(
                 job.recordedNs(),
@@ -98,6 +112,7 @@ public final class WhatIfs {
                 bytes,
                 memory.fits(bytes),
                 measured.devices(),
+                levelShift,
                 error,
                 withheld,
                 made,

@@ -48,8 +48,14 @@ public final class WhatIfTable {
         return String.join("\n", lines) + '\n';
     }
 
-    /** How far predictions can be trusted. */
+    /** How far predictions can be trusted, and which steps they are made from. */
     static String error(WhatIfAnalysis whatIf) {
+        return whatIf.levelShift() == null
+                ? ownError(whatIf)
+                : ownError(whatIf) + ' ' + LevelShiftText.of(whatIf.levelShift());
+    }
+
+    private static String ownError(WhatIfAnalysis whatIf) {
         if (whatIf.withheld() != null) {
             return "Nothing is predicted: " + whatIf.withheld() + ".";
         }
