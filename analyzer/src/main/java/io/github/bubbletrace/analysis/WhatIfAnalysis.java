@@ -19,7 +19,7 @@ import java.util.List;
  * @param stragglers who makes steps longer than they would be if nobody straggled
  * @param blame which stage makes which other one wait
  * @param layerSplit the split of the model with the shortest step; null where it was not looked for
- * @param advice what to do, the most helpful first
+ * @param advice what to do, the most helpful first; what rests on numbers that no trace shows comes last
  */
 public record WhatIfAnalysis(
         long recordedNs,

@@ -84,7 +84,9 @@ final class Job {
                 first().run().chunksPerDevice(),
                 microBatches(),
                 1,
-                first().inFlight() == null ? 0 : first().inFlight(),
+                first().inFlight() == null
+                        ? Decoding.NONE
+                        : Decoding.recorded(first().inFlight(), first().runs(Phase.S)),
                 recomputes,
                 recomputes ? 1 : 0,
                 1,

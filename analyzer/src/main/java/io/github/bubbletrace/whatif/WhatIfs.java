@@ -9,13 +9,13 @@ import io.github.bubbletrace.attribution.PredictionError;
 import io.github.bubbletrace.findings.Findings;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.Cores;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Predictions about a recorded job. */
 public final class WhatIfs {
@@ -122,34 +122,44 @@ public final class WhatIfs {
                 advice(made, split));
     }
 
-    /** Suggestions that a replay confirms, the most helpful first; none where predictions are withheld. */
+    /**
+     * Suggestions that a replay confirms, the most helpful first and those that rest on supposed numbers last; none where
+     * predictions are withheld.
+     */
     private List<Advice> advice(List<ChangeOutcome> made, LayerSplit split) {
         if (withheld != null) {
             return List.of();
         }
-        List<Advice> advice = new ArrayList<>();
-        for (Advisor.Suggestion suggestion : Advisor.suggestions(job, recorded, split)) {
-            Optional<ChangeOutcome> outcome = Optional.ofNullable(suggestion.change())
-                    .flatMap(change -> made.stream()
-                            .filter(known -> known.change().equals(change))
-                            .findFirst()
-                            .or(() -> tried(change)));
-            boolean helps = suggestion.change() == null
-                    || outcome.filter(o -> o.speedUp() > WORTH_IT).isPresent();
-            if (helps) {
-                advice.add(new Advice(
-                        suggestion.change(),
-                        suggestion.text(),
-                        suggestion.reason(),
-                        suggestion.formula(),
-                        suggestion.cost(),
-                        outcome.map(ChangeOutcome::stepNs).orElse(null),
-                        outcome.map(ChangeOutcome::speedUp).orElse(null),
-                        outcome.map(ChangeOutcome::fits).orElse(null)));
-            }
-        }
-        advice.sort(Comparator.comparingDouble((Advice a) -> a.speedUp() == null ? 0 : -a.speedUp()));
-        return advice;
+        List<Advisor.Suggestion> suggestions = Advisor.suggestions(job, recorded, split);
+        return Stream.of(false, true)
+                .flatMap(supposes -> suggestions.stream()
+                        .filter(suggestion -> suggestion.supposes() == supposes)
+                        .flatMap(suggestion -> outcome(suggestion, made)
+                                .filter(outcome -> outcome.speedUp() > WORTH_IT)
+                                .map(outcome -> confirmed(suggestion, outcome))
+                                .stream())
+                        .sorted(Comparator.comparingDouble((Advice advice) -> -advice.speedUp())))
+                .toList();
+    }
+
+    private Optional<ChangeOutcome> outcome(Advisor.Suggestion suggestion, List<ChangeOutcome> made) {
+        return made.stream()
+                .filter(known -> known.change().equals(suggestion.change()))
+                .findFirst()
+                .or(() -> tried(suggestion.change()));
+    }
+
+    private static Advice confirmed(Advisor.Suggestion suggestion, ChangeOutcome outcome) {
+        return new Advice(
+                suggestion.change(),
+                suggestion.text(),
+                suggestion.reason(),
+                suggestion.formula(),
+                suggestion.cost(),
+                outcome.note(),
+                outcome.stepNs(),
+                outcome.speedUp(),
+                outcome.fits());
     }
 
     private Optional<ChangeOutcome> tried(String change) {
@@ -165,8 +175,8 @@ public final class WhatIfs {
         Plan plan = scenario.plan(job);
         Played played = Played.of(scenario.apply(job));
         Long bytes = memory.peakBytes(plan, played.peakInFlight());
-        String note = scenario.note(job, plan);
         boolean isShown = withheld == null;
+        String note = joined(scenario.note(job, plan), isShown ? tokens(plan, played) : "");
         return new ChangeOutcome(
                 text,
                 scenario.job(),
@@ -177,13 +187,27 @@ public final class WhatIfs {
                 played.peakInFlight(),
                 bytes,
                 memory.fits(bytes),
-                isShown ? note : withheld + (note.isEmpty() ? "" : "; " + note));
+                isShown ? note : joined(withheld, note));
+    }
+
+    private static String joined(String first, String second) {
+        return first + (first.isEmpty() || second.isEmpty() ? "" : "; ") + second;
+    }
+
+    /** What another decode loop means for its sequences; the empty text where the change is about something else. */
+    private String tokens(Plan plan, Played played) {
+        boolean isLoop = job.plan().decoding().inFlight() > 0 && job.plan().microBatches() > 0;
+        return !isLoop || plan.equals(job.plan()) || plan.decoding().inFlight() == 0
+                ? ""
+                : new TokenTimes(plan.decoding(), plan.microBatches(), played.stepNs())
+                        .beside(new TokenTimes(
+                                job.plan().decoding(), job.plan().microBatches(), job.recordedNs()));
     }
 
     private double speedUp(Plan plan, Played played) {
         double work = job.plan().microBatches() == 0
                 ? 1
-                : plan.microBatches() * plan.size() / job.plan().microBatches();
+                : plan.microBatches() * plan.size() * plan.decoding().tokensPerPass() / job.plan().microBatches();
         return played.stepNs() == 0 ? 1 : work * job.recordedNs() / played.stepNs();
     }
 

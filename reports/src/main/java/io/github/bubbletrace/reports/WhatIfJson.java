@@ -115,7 +115,8 @@ public final class WhatIfJson {
         json.text("reason", advice.reason());
         json.text("formula", advice.formula());
         json.text("cost", advice.cost());
-        json.value("stepNs", advice.stepNs());
+        json.text("note", advice.note());
+        json.number("stepNs", advice.stepNs());
         json.ratio("speedUp", advice.speedUp());
         json.value("fits", advice.fits());
         json.endObject();

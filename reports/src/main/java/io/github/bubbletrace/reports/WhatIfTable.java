@@ -44,7 +44,8 @@ public final class WhatIfTable {
         whatIf.advice()
                 .forEach(advice -> lines.add(PlainText.clean("Advice: " + Sentence.of(advice.text()) + ' '
                         + Sentence.of(WhatIfSection.replayed(advice)) + " Why: " + Sentence.of(advice.reason())
-                        + " Formula: " + Sentence.of(advice.formula()) + " Cost: " + Sentence.of(advice.cost()))));
+                        + " Formula: " + Sentence.of(advice.formula()) + " Cost: " + Sentence.of(advice.cost())
+                        + (advice.note().isEmpty() ? "" : " Replay: " + Sentence.of(advice.note())))));
         return String.join("\n", lines) + '\n';
     }
 

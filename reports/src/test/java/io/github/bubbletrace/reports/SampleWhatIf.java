@@ -90,17 +90,19 @@ final class SampleWhatIf {
                                 name,
                                 "m >= e (p - 1) / (1 - e)",
                                 "a larger batch",
+                                "another amount of work a step",
                                 100_000_000L,
                                 1.2,
                                 null),
                         new Advice(
-                                null,
+                                "continuous",
                                 "continuous batching",
                                 name,
                                 "tokens per pass",
                                 "a scheduler",
-                                null,
-                                null,
+                                "",
+                                36_000_000L,
+                                1.05,
                                 null)));
     }
 }
