@@ -29,8 +29,7 @@ final class Advisor {
      * @param change what to replay
      * @param supposes whether the gain rests on a number that no trace shows
      */
-    record Suggestion(
-            String change, String text, String reason, String formula, String cost, boolean supposes) {
+    record Suggestion(String change, String text, String reason, String formula, String cost, boolean supposes) {
 
         /** One that rests on the trace alone. */
         Suggestion(String change, String text, String reason, String formula, String cost) {

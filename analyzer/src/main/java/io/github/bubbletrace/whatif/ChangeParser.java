@@ -46,9 +46,7 @@ final class ChangeParser {
                     "speculate=4@0.7",
                     "speculate=(\\d{1,2})@" + SHARE + "(?::" + SHARE + ")?",
                     m -> new Speculation(
-                            number(m, 1),
-                            share(m, 2),
-                            m.group(3) == null ? Speculation.DRAFT_SHARE : share(m, 3))),
+                            number(m, 1), share(m, 2), m.group(3) == null ? Speculation.DRAFT_SHARE : share(m, 3))),
             form("stages=8", "stages=" + NUMBER, m -> Stages.of(number(m, 1))),
             form(
                     "stages=4@tp:200us",

@@ -23,8 +23,9 @@ record Played(long stepNs, double bubble, List<Integer> peakInFlight) {
         for (Pipeline replica : replicas) {
             for (int step = 0; step < replica.steps().size(); step++) {
                 List<Step> lanes = replica.steps().get(step);
-                List<Step> before =
-                        replica.before().isEmpty() ? List.of() : replica.before().get(step);
+                List<Step> before = replica.before().isEmpty()
+                        ? List.of()
+                        : replica.before().get(step);
                 long lengthNs = lengthNs(lanes) - lengthNs(before);
                 busyNs += busyNs(lanes) - busyNs(before);
                 deviceNs += (double) lengthNs * replica.devices();

@@ -38,7 +38,8 @@ final class RankTest {
     static double chance(double sum, int k, int m) {
         double below = sum - k * (k + 1.0) / 2;
         double u = Math.ceil(Math.min(below, (double) k * m - below));
-        return Math.min(1, 2 * (Math.min(k, m) <= LARGE ? exact((int) u, Math.min(k, m), Math.max(k, m)) : tail(u, k, m)));
+        return Math.min(
+                1, 2 * (Math.min(k, m) <= LARGE ? exact((int) u, Math.min(k, m), Math.max(k, m)) : tail(u, k, m)));
     }
 
     /**

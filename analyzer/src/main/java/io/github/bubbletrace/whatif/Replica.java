@@ -75,10 +75,8 @@ record Replica(
     }
 
     private Replica kept(IntPredicate isKept) {
-        List<Integer> kept = IntStream.range(0, steps.size())
-                .filter(isKept)
-                .boxed()
-                .toList();
+        List<Integer> kept =
+                IntStream.range(0, steps.size()).filter(isKept).boxed().toList();
         return new Replica(
                 run,
                 kept.stream().map(windows::get).toList(),

@@ -67,7 +67,8 @@ final class Scenario {
         if (!plan.decoding().isContinuous()) {
             return rebuilt;
         }
-        List<Pipeline> longer = changed(costs, job, rebuilt(plan.withMicroBatches(2 * plan.microBatches(), plan.size())));
+        List<Pipeline> longer =
+                changed(costs, job, rebuilt(plan.withMicroBatches(2 * plan.microBatches(), plan.size())));
         return IntStream.range(0, longer.size())
                 .mapToObj(r -> longer.get(r).after(rebuilt.get(r)))
                 .toList();

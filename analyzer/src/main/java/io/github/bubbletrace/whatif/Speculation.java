@@ -21,7 +21,8 @@ final class Speculation implements JobChange {
     Speculation(int drafted, double acceptance, double draftShare) {
         if (acceptance > 1) {
             throw new RefusedChangeException(
-                    Texts.number(acceptance) + " is no share of accepted tokens", "nearest: speculate=" + drafted + "@1");
+                    Texts.number(acceptance) + " is no share of accepted tokens",
+                    "nearest: speculate=" + drafted + "@1");
         }
         this.drafted = drafted;
         this.acceptance = acceptance;
@@ -30,7 +31,9 @@ final class Speculation implements JobChange {
 
     @Override
     public String job() {
-        return drafted == 0 ? "draft no tokens" : "draft " + drafted + " tokens a pass with a small model (speculative decoding)";
+        return drafted == 0
+                ? "draft no tokens"
+                : "draft " + drafted + " tokens a pass with a small model (speculative decoding)";
     }
 
     @Override

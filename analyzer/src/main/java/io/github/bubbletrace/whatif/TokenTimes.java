@@ -24,7 +24,9 @@ record TokenTimes(Decoding decoding, int passes, long stepNs) {
                 "a token of a sequence every %.3f ms, recorded %.3f ms",
                 tokenNs() / 1e6,
                 recorded.tokenNs() / 1e6);
-        return decoding.drafted() == 0 || recorded.decoding.drafted() > 0 ? tokens : tokens + "; " + payingOff(recorded);
+        return decoding.drafted() == 0 || recorded.decoding.drafted() > 0
+                ? tokens
+                : tokens + "; " + payingOff(recorded);
     }
 
     /** From which acceptance on drafting gives as many tokens per time as without. */
@@ -37,7 +39,8 @@ record TokenTimes(Decoding decoding, int passes, long stepNs) {
         double high = 1;
         while (high - low > 1e-6) {
             double middle = (low + high) / 2;
-            boolean isEnough = new Serving(0, 0).drafting(decoding.drafted(), middle).tokensPerPass() >= wanted;
+            boolean isEnough =
+                    new Serving(0, 0).drafting(decoding.drafted(), middle).tokensPerPass() >= wanted;
             high = isEnough ? middle : high;
             low = isEnough ? low : middle;
         }

@@ -200,14 +200,16 @@ public final class WhatIfs {
         return !isLoop || plan.equals(job.plan()) || plan.decoding().inFlight() == 0
                 ? ""
                 : new TokenTimes(plan.decoding(), plan.microBatches(), played.stepNs())
-                        .beside(new TokenTimes(
-                                job.plan().decoding(), job.plan().microBatches(), job.recordedNs()));
+                        .beside(new TokenTimes(job.plan().decoding(), job.plan().microBatches(), job.recordedNs()));
     }
 
     private double speedUp(Plan plan, Played played) {
         double work = job.plan().microBatches() == 0
                 ? 1
-                : plan.microBatches() * plan.size() * plan.decoding().tokensPerPass() / job.plan().microBatches();
+                : plan.microBatches()
+                        * plan.size()
+                        * plan.decoding().tokensPerPass()
+                        / job.plan().microBatches();
         return played.stepNs() == 0 ? 1 : work * job.recordedNs() / played.stepNs();
     }
 

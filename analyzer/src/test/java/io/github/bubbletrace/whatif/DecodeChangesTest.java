@@ -70,8 +70,8 @@ class DecodeChangesTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"speculate=0@0.7", "speculate=0@0:3", "inflight=2"})
     void aChangeThatChangesNothingIsTheRecordedStep(String change) {
-        WhatIfAnalysis whatIf =
-                new SimulatedJob(folder).whatIf(loop(4, 2, 30).transfer(70_000).jitter(0.05).iterations(3), change);
+        WhatIfAnalysis whatIf = new SimulatedJob(folder)
+                .whatIf(loop(4, 2, 30).transfer(70_000).jitter(0.05).iterations(3), change);
         assertThat(whatIf.changes().get(0).stepNs()).isEqualTo(whatIf.recordedNs());
         assertThat(whatIf.changes().get(0).speedUp()).isEqualTo(1);
     }
@@ -88,13 +88,16 @@ class DecodeChangesTest {
     /** With one batch in flight a pass takes p tf and the draft, and yields (1 - a^5) / (1 - a) tokens. */
     @Test
     void speculationIsTokensOverTime() {
-        WhatIfAnalysis whatIf = new SimulatedJob(folder).whatIf(loop(4, 1, 20), "speculate=4@0.5:0.1", "speculate=2@1:0");
+        WhatIfAnalysis whatIf =
+                new SimulatedJob(folder).whatIf(loop(4, 1, 20), "speculate=4@0.5:0.1", "speculate=2@1:0");
         double tokens = (1 - Math.pow(0.5, 5)) / 0.5;
         ChangeOutcome outcome = whatIf.changes().get(0);
         assertThat(outcome.stepNs()).isEqualTo(20 * 4 * PASS + 20 * 4 * PASS * 4 / 10);
         assertThat(outcome.speedUp()).isCloseTo(tokens / 1.4, within(1e-9));
         assertThat(outcome.note())
-                .contains("50.0 % of the drafted tokens", "every " + String.format(Locale.ROOT, "%.3f", 5.6 / tokens) + " ms")
+                .contains(
+                        "50.0 % of the drafted tokens",
+                        "every " + String.format(Locale.ROOT, "%.3f", 5.6 / tokens) + " ms")
                 .contains("recorded 4.000 ms")
                 .contains("pays from an acceptance of 28.7 % on");
         assertThat(whatIf.changes().get(1).speedUp()).isCloseTo(3, within(1e-9));

@@ -44,8 +44,14 @@ class LevelChangeTest {
 
     @ParameterizedTest(name = "{0} steps, the first {1} at {2}, seed {3}")
     @CsvSource({
-        "12, 3, 0.94, 1", "20, 2, 1.10, 2", "16, 4, 0.95, 3", "32, 5, 0.95, 4", "32, 8, 1.06, 5", "100, 3, 1.3, 6",
-        "100, 25, 0.95, 7", "1000, 40, 0.95, 8"
+        "12, 3, 0.94, 1",
+        "20, 2, 1.10, 2",
+        "16, 4, 0.95, 3",
+        "32, 5, 0.95, 4",
+        "32, 8, 1.06, 5",
+        "100, 3, 1.3, 6",
+        "100, 25, 0.95, 7",
+        "1000, 40, 0.95, 8"
     })
     void aPlantedChangeIsFoundAtItsPlace(int count, int at, double level, long seed) {
         Random random = new Random(seed);
@@ -118,8 +124,15 @@ class LevelChangeTest {
     /** Whatever the distribution, ranks bound the share of false changes; it is far less where steps scatter as usual. */
     @ParameterizedTest(name = "{0}, {1} steps, at most {2}")
     @CsvSource({
-        "NORMAL, 12, 0.01", "NORMAL, 32, 0.01", "NORMAL, 200, 0.01", "SKEWED, 12, 0.02", "SKEWED, 32, 0.01",
-        "HEAVY, 12, 0.1", "HEAVY, 32, 0.1", "HEAVY, 200, 0.1", "TWO_VALUES, 32, 0.1"
+        "NORMAL, 12, 0.01",
+        "NORMAL, 32, 0.01",
+        "NORMAL, 200, 0.01",
+        "SKEWED, 12, 0.02",
+        "SKEWED, 32, 0.01",
+        "HEAVY, 12, 0.1",
+        "HEAVY, 32, 0.1",
+        "HEAVY, 200, 0.1",
+        "TWO_VALUES, 32, 0.1"
     })
     void chanceIsHardlyEverTakenForAChange(Noise noise, int count, double most) {
         int runs = 2000;

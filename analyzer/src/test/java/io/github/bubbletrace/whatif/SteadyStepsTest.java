@@ -41,15 +41,21 @@ class SteadyStepsTest {
                 .isEqualTo(IntStream.range(0, first).boxed().toList());
         assertThat(whatIf.levelShift().from()).isEqualTo(first);
         assertThat(whatIf.levelShift().difference()).isCloseTo(factor - 1, within(0.02));
-        assertThat(whatIf.predictionError()).isLessThan(0.01).isLessThan(whatIf.levelShift().predictionErrorOfAll());
+        assertThat(whatIf.predictionError())
+                .isLessThan(0.01)
+                .isLessThan(whatIf.levelShift().predictionErrorOfAll());
         long steadyNs = Math.round(Simulation.run(run.build()).iterations().stream()
                 .skip(first)
                 .mapToLong(SimulatedIteration::windowNs)
                 .average()
                 .orElseThrow());
         assertThat(whatIf.recordedNs()).as("the mean of the steady steps").isEqualTo(steadyNs);
-        assertThat(whatIf.changes().get(0).stepNs()).as("a change that changes nothing").isEqualTo(steadyNs);
-        assertThat(whatIf.stragglers().iterations()).as("stragglers of all steps").isEqualTo(ITERATIONS);
+        assertThat(whatIf.changes().get(0).stepNs())
+                .as("a change that changes nothing")
+                .isEqualTo(steadyNs);
+        assertThat(whatIf.stragglers().iterations())
+                .as("stragglers of all steps")
+                .isEqualTo(ITERATIONS);
     }
 
     @Test
