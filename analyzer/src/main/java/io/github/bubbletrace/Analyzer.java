@@ -54,7 +54,8 @@ public final class Analyzer {
                 findings.findings(),
                 findings.checks(),
                 fleet.log().warnings(),
-                new Deferred<>(() -> WhatIfs.about(replicas, options.model())
+                new Deferred<>(() -> WhatIfs.about(
+                                replicas, options.model(), options.iterations().isChosen())
                         .map(WhatIfs::menu)
                         .orElse(null)),
                 new Details(recording, KernelTotals.of(fleet), stops(fleet), new KernelPass(files, fleet, options)));
@@ -68,7 +69,10 @@ public final class Analyzer {
      */
     public static WhatIfAnalysis whatIf(List<Path> traces, AnalysisOptions options, List<String> changes) {
         Fleet fleet = read(TraceFiles.expand(traces), options, 0);
-        WhatIfs whatIfs = WhatIfs.about(replicas(fleet, options), options.model())
+        WhatIfs whatIfs = WhatIfs.about(
+                        replicas(fleet, options),
+                        options.model(),
+                        options.iterations().isChosen())
                 .orElseThrow(() -> new UnusableInputException(
                         String.valueOf(traces.get(0)),
                         "no whole pipeline in it that could be replayed",

@@ -39,6 +39,11 @@ public record IterationSelection(int from, int to, Integer skip) {
         return from == ALL.from && to == ALL.to;
     }
 
+    /** Whether somebody says which iterations count. */
+    boolean isChosen() {
+        return skip != null || !isWhole();
+    }
+
     boolean contains(int number) {
         return number >= from && number < to;
     }

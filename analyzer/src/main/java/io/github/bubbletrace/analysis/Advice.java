@@ -3,13 +3,14 @@ package io.github.bubbletrace.analysis;
 /**
  * What to do, after a replay on this trace has shown that it helps.
  *
- * @param change the change that was replayed, or null where a trace cannot show it
+ * @param change the change that was replayed
  * @param text what to do
  * @param reason why, with this run's numbers
  * @param formula the formula behind it
  * @param cost what it costs
- * @param stepNs the step with the change, in nanoseconds; null where it was not replayed
- * @param speedUp work per time over the recorded one; null where it was not replayed
+ * @param note what the replay supposes, or the empty text
+ * @param stepNs the step with the change, in nanoseconds
+ * @param speedUp work per time over the recorded one
  * @param fits whether it fits the memory limit, or null where unknown
  */
 public record Advice(
@@ -18,6 +19,7 @@ public record Advice(
         String reason,
         String formula,
         String cost,
-        Long stepNs,
-        Double speedUp,
+        String note,
+        long stepNs,
+        double speedUp,
         Boolean fits) {}

@@ -7,8 +7,7 @@ package io.github.bubbletrace.schedule;
  * @param passIntervalNs between two batches at the same stage: max(slowest stage, (sum of the stages and hops) / k), the
  *     hop back to the first stage included; the draft model's time is the last stage's
  * @param tokenIntervalNs between two tokens of the same sequence: k times that over the tokens of a pass
- * @param tokensPerPass expected tokens of a sequence that a pass yields: 1, or (1 - a^(n+1)) / (1 - a) for n drafted ones that
- *     are accepted with probability a each (Leviathan et al. 2023)
+ * @param tokensPerPass {@link Serving#tokensPerPass()}
  * @param starvation share of its time that the slowest stage waits for a batch
  */
 public record DecodePrediction(
@@ -31,18 +30,12 @@ public record DecodePrediction(
             round += ns;
         }
         double interval = Math.max(slowest, round / k);
-        double tokens = tokensPerPass(schedule.shape().serving());
+        double tokens = schedule.shape().serving().tokensPerPass();
         return new DecodePrediction(
                 k,
                 Math.round(interval),
                 Math.round(interval * k / tokens),
                 tokens,
                 interval == 0 ? 0 : 1 - slowest / interval);
-    }
-
-    private static double tokensPerPass(Serving serving) {
-        double accepted = serving.acceptance();
-        int drafted = serving.drafted();
-        return accepted == 1 ? drafted + 1 : (1 - Math.pow(accepted, drafted + 1)) / (1 - accepted);
     }
 }

@@ -24,6 +24,14 @@ public record Serving(int inFlight, int prefillEvery, int drafted, double accept
         return new Serving(inFlight, prefillEvery, tokens, probability);
     }
 
+    /**
+     * Tokens of a sequence that a pass is expected to yield: 1, or (1 - a^(n+1)) / (1 - a) for n drafted ones that are accepted
+     * with probability a each (Leviathan et al. 2023).
+     */
+    public double tokensPerPass() {
+        return acceptance == 1 ? drafted + 1 : (1 - Math.pow(acceptance, drafted + 1)) / (1 - acceptance);
+    }
+
     /** @throws IllegalArgumentException where a number is negative */
     public Serving {
         if (inFlight < 0 || prefillEvery < 0 || drafted < 0) {

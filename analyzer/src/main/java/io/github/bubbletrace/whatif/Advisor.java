@@ -17,15 +17,25 @@ final class Advisor {
     /** From this bubble on interleaving is worth its transfers. */
     private static final double LARGE_BUBBLE = 0.2;
 
+    /** Speculation as it is replayed where nobody says how many tokens are drafted and accepted. */
+    static final String SPECULATION = "speculate=4@0.7";
+
     /** Shares of the step below this are not worth a change. */
     private static final double NOTICEABLE = 0.005;
 
     /**
      * One suggestion.
      *
-     * @param change what to replay, or null where a trace cannot show it
+     * @param change what to replay
+     * @param supposes whether the gain rests on a number that no trace shows
      */
-    record Suggestion(String change, String text, String reason, String formula, String cost) {}
+    record Suggestion(String change, String text, String reason, String formula, String cost, boolean supposes) {
+
+        /** One that rests on the trace alone. */
+        Suggestion(String change, String text, String reason, String formula, String cost) {
+            this(change, text, reason, formula, cost, false);
+        }
+    }
 
     private final Job job;
     private final Plan plan;
@@ -139,7 +149,7 @@ final class Advisor {
     }
 
     private void decode() {
-        int k = plan.inFlight();
+        int k = plan.decoding().inFlight();
         if (k < plan.stages()) {
             suggestions.add(new Suggestion(
                     "inflight=" + plan.stages(),
@@ -148,19 +158,21 @@ final class Advisor {
                     "a pass takes max(slowest stage, (sum of stages and hops) / k)",
                     "more sequences at once (memory for their KV caches), or smaller batches"));
         }
+        suggestions.add(new Suggestion(
+                "continuous",
+                "continuous batching: let new requests take the places of finished ones at every pass",
+                "the loop fills before its first passes and drains after its last ones, once a step",
+                "a loop that never drains takes max(slowest stage, (sum of stages and hops) / k) a pass",
+                "a scheduler for every pass; prefill and decode share passes"));
         if (recorded.bubble() > LARGE_BUBBLE) {
             suggestions.add(new Suggestion(
-                    null,
-                    "continuous batching: fill finished sequences' places at every pass",
-                    "stages idle " + Texts.percent(recorded.bubble()) + " of the time",
-                    "tokens per second = sequences in a pass / time of a pass",
-                    "a scheduler for every pass; prefill and decode share passes"));
-            suggestions.add(new Suggestion(
-                    null,
-                    "speculative decoding: several tokens a pass",
-                    "a decode pass is bound by memory and by its hops, not by compute",
-                    "tokens per pass = 1 + accepted drafts",
-                    "a draft model; wrong drafts cost their verification"));
+                    SPECULATION,
+                    "speculative decoding: draft 4 tokens a pass, if 70 % of them are accepted",
+                    "stages idle " + Texts.percent(recorded.bubble())
+                            + " of the time, and a verified token saves a round through all of them",
+                    "tokens per pass = (1 - a^(n + 1)) / (1 - a) for n drafted ones, accepted with probability a",
+                    "a draft model and its memory; measure the acceptance first",
+                    true));
         }
     }
 
@@ -189,7 +201,8 @@ final class Advisor {
                                     + " stage (replayed with %d us)",
                             mostNs / 1000,
                             statedUs),
-                    "collectives in every layer: only within NVLink's reach"));
+                    "collectives in every layer: only within NVLink's reach",
+                    true));
         }
     }
 }

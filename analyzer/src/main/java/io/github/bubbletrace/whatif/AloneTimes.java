@@ -36,6 +36,7 @@ final class AloneTimes {
             case BACKWARD -> usual(Work.INPUT, chunk) + usual(Work.WEIGHT, chunk);
             case INPUT, WEIGHT -> usual(Work.BACKWARD, chunk) / 2;
             case RECOMPUTE, FORWARD -> usual(Work.FORWARD, chunk);
+            case DRAFT -> 0;
         };
     }
 

@@ -21,15 +21,20 @@ final class BatchesInFlight implements JobChange {
 
     @Override
     public Plan plan(Plan plan, Job job) {
-        if (job.first().inFlight() == null) {
-            throw new RefusedChangeException(
-                    "batches in flight are a matter of decode loops, and nothing feeds back in this run",
-                    job.isForwardOnly() ? "label decode passes as phase=D" : "nearest: microbatches=" + count);
-        }
+        requireDecode(job, "nearest: microbatches=" + count);
         if (plan.microBatches() > 0 && count > plan.microBatches()) {
             throw new RefusedChangeException(
                     "the run has " + plan.microBatches() + " passes", "nearest: inflight=" + plan.microBatches());
         }
-        return plan.withInFlight(count);
+        return plan.withDecoding(plan.decoding().withInFlight(count));
+    }
+
+    /** @throws RefusedChangeException where nothing feeds back; {@code nearest} is what comes near it in training */
+    static void requireDecode(Job job, String nearest) {
+        if (job.first().inFlight() == null) {
+            throw new RefusedChangeException(
+                    "batches in flight are a matter of decode loops, and nothing feeds back in this run",
+                    job.isForwardOnly() ? "label decode passes as phase=D" : nearest);
+        }
     }
 }

@@ -41,6 +41,12 @@ final class ChangeParser {
             form("host=0", "host=" + SHARE, m -> PromptHost.everywhere(share(m, 1))),
             form("host:1=0", "host:" + STAGE + "=" + SHARE, m -> PromptHost.on(number(m, 1), share(m, 2))),
             form("inflight=4", "inflight=" + NUMBER, m -> new BatchesInFlight(number(m, 1))),
+            form("continuous", "continuous", m -> new ContinuousBatching()),
+            form(
+                    "speculate=4@0.7",
+                    "speculate=(\\d{1,2})@" + SHARE + "(?::" + SHARE + ")?",
+                    m -> new Speculation(
+                            number(m, 1), share(m, 2), m.group(3) == null ? Speculation.DRAFT_SHARE : share(m, 3))),
             form("stages=8", "stages=" + NUMBER, m -> Stages.of(number(m, 1))),
             form(
                     "stages=4@tp:200us",

@@ -3,6 +3,7 @@ package io.github.bubbletrace.whatif;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A recorded job that can be replayed: data-parallel replicas of one pipeline. Immutable. */
@@ -42,12 +43,17 @@ final class Job {
 
     /** Mean over the iterations of the slowest replica's recorded window, in nanoseconds. */
     long recordedNs() {
+        return Played.mean(stepNs());
+    }
+
+    /** Of every iteration, in order, the slowest replica's recorded window in nanoseconds. */
+    Map<Integer, Long> stepNs() {
         Map<Integer, Long> slowest = new TreeMap<>();
         for (Replica replica : replicas) {
             replica.windows()
                     .forEach(w -> slowest.merge(w.window().index(), w.window().lengthNs(), Math::max));
         }
-        return Played.mean(slowest);
+        return slowest;
     }
 
     /** All replicas as recorded. */
@@ -78,7 +84,9 @@ final class Job {
                 first().run().chunksPerDevice(),
                 microBatches(),
                 1,
-                first().inFlight() == null ? 0 : first().inFlight(),
+                first().inFlight() == null
+                        ? Decoding.NONE
+                        : Decoding.recorded(first().inFlight(), first().runs(Phase.S)),
                 recomputes,
                 recomputes ? 1 : 0,
                 1,
@@ -95,6 +103,18 @@ final class Job {
         return every == 1
                 ? this
                 : new Job(replicas.stream().map(replica -> replica.every(every)).toList(), facts);
+    }
+
+    /** The same job without these iterations, and without replicas that have no others. */
+    Job without(Set<Integer> iterations) {
+        return iterations.isEmpty()
+                ? this
+                : new Job(
+                        replicas.stream()
+                                .map(replica -> replica.without(iterations))
+                                .filter(replica -> !replica.windows().isEmpty())
+                                .toList(),
+                        facts);
     }
 
     /** @throws RefusedChangeException where there is no such stage */

@@ -85,9 +85,19 @@ final class LaneCosts {
             }
             case BACKWARD -> own(task(Phase.B, chunk, place)) + own(task(Phase.W, chunk, place));
             case INPUT -> own(task(Phase.B, chunk, place)) / (isSplit(chunk, place) ? 1 : 2);
+            case DRAFT -> own(task(Phase.S, chunk, place));
             case WEIGHT ->
                 isSplit(chunk, place) ? own(task(Phase.W, chunk, place)) : own(task(Phase.B, chunk, place)) / 2;
         };
+    }
+
+    /** What a pass of a micro-batch through all chunks takes without launch gaps, in nanoseconds. */
+    double passNs(int place) {
+        double sum = 0;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            sum += ownNs(Work.FORWARD, chunk, place);
+        }
+        return sum;
     }
 
     /** The recorded task that {@code work} is nearest to, or -1. */
@@ -99,6 +109,7 @@ final class LaneCosts {
                 yield recorded >= 0 ? recorded : forward(chunk, place);
             }
             case BACKWARD, INPUT -> task(Phase.B, chunk, place);
+            case DRAFT -> task(Phase.S, chunk, place);
             case WEIGHT -> {
                 int recorded = task(Phase.W, chunk, place);
                 yield recorded >= 0 ? recorded : task(Phase.B, chunk, place);
@@ -113,6 +124,7 @@ final class LaneCosts {
             case BACKWARD, INPUT -> task(Phase.B, chunk, place);
             case WEIGHT -> task(Phase.W, chunk, place);
             case RECOMPUTE -> task(Phase.R, chunk, place);
+            case DRAFT -> task(Phase.S, chunk, place);
         };
         boolean first = task >= 0 && step.graph().firstTask(step.graph().blockOf(task)) == task;
         return first ? Math.max(0, step.delayNs(step.graph().blockOf(task))) : 0;
@@ -159,7 +171,7 @@ final class LaneCosts {
     }
 
     private int forward(int chunk, int place) {
-        for (Phase phase : new Phase[] {Phase.F, Phase.D, Phase.P}) {
+        for (Phase phase : new Phase[] {Phase.F, Phase.D, Phase.V, Phase.P}) {
             int task = task(phase, chunk, place);
             if (task >= 0) {
                 return task;

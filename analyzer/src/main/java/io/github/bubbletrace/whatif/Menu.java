@@ -83,8 +83,11 @@ final class Menu {
 
     private void serving() {
         if (job.first().inFlight() != null) {
-            changes.add("inflight=" + (plan.inFlight() + 1));
-            changes.add("inflight=" + Math.max(plan.inFlight(), plan.stages()));
+            int inFlight = plan.decoding().inFlight();
+            changes.add("inflight=" + (inFlight + 1));
+            changes.add("inflight=" + Math.max(inFlight, plan.stages()));
+            changes.add("continuous");
+            changes.add(Advisor.SPECULATION);
         } else {
             microBatches();
         }

@@ -3,7 +3,6 @@ package io.github.bubbletrace.whatif;
 import io.github.bubbletrace.schedule.Recomputation;
 import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
-import io.github.bubbletrace.schedule.Serving;
 import io.github.bubbletrace.schedule.Shape;
 
 /**
@@ -14,7 +13,7 @@ import io.github.bubbletrace.schedule.Shape;
  * @param chunksPerDevice chunks of a device, v
  * @param microBatches micro-batches of a step, m
  * @param size a micro-batch's size over the recorded one's
- * @param inFlight batches in flight of a decode loop, else 0
+ * @param decoding how a decode loop runs
  * @param recomputes whether a forward runs once more before its backward
  * @param segments in how many segments activations are recomputed; 0 for none
  * @param width tensor-parallel width over the recorded one
@@ -26,7 +25,7 @@ record Plan(
         int chunksPerDevice,
         int microBatches,
         double size,
-        int inFlight,
+        Decoding decoding,
         boolean recomputes,
         int segments,
         double width,
@@ -34,17 +33,26 @@ record Plan(
 
     Plan withKind(ScheduleKind newKind, int chunks) {
         return new Plan(
-                newKind, stages, chunks, microBatches, size, inFlight, recomputes, segments, width, collectiveNs);
+                newKind, stages, chunks, microBatches, size, decoding, recomputes, segments, width, collectiveNs);
     }
 
     Plan withMicroBatches(int count, double newSize) {
         return new Plan(
-                kind, stages, chunksPerDevice, count, newSize, inFlight, recomputes, segments, width, collectiveNs);
+                kind, stages, chunksPerDevice, count, newSize, decoding, recomputes, segments, width, collectiveNs);
     }
 
-    Plan withInFlight(int count) {
+    Plan withDecoding(Decoding newDecoding) {
         return new Plan(
-                kind, stages, chunksPerDevice, microBatches, size, count, recomputes, segments, width, collectiveNs);
+                kind,
+                stages,
+                chunksPerDevice,
+                microBatches,
+                size,
+                newDecoding,
+                recomputes,
+                segments,
+                width,
+                collectiveNs);
     }
 
     Plan withStages(int count, double newWidth, long newCollectiveNs) {
@@ -54,7 +62,7 @@ record Plan(
                 chunksPerDevice,
                 microBatches,
                 size,
-                inFlight,
+                decoding,
                 recomputes,
                 segments,
                 newWidth,
@@ -68,7 +76,7 @@ record Plan(
                 chunksPerDevice,
                 microBatches,
                 size,
-                inFlight,
+                decoding,
                 recompute,
                 newSegments,
                 width,
@@ -77,7 +85,7 @@ record Plan(
 
     /** Devices, chunks and micro-batches as a generator takes them. */
     Shape shape() {
-        return new Shape(stages, chunksPerDevice, microBatches).with(new Serving(inFlight, 0));
+        return new Shape(stages, chunksPerDevice, microBatches).with(decoding.serving());
     }
 
     /**

@@ -21,17 +21,26 @@ record Played(long stepNs, double bubble, List<Integer> peakInFlight) {
         double deviceNs = 0;
         double busyNs = 0;
         for (Pipeline replica : replicas) {
-            for (List<Step> lanes : replica.steps()) {
-                long lengthNs = 0;
-                for (Step lane : lanes) {
-                    lengthNs = Math.max(lengthNs, lane.lengthNs());
-                    busyNs += lane.busyNs();
-                }
+            for (int step = 0; step < replica.steps().size(); step++) {
+                List<Step> lanes = replica.steps().get(step);
+                List<Step> before = replica.before().isEmpty()
+                        ? List.of()
+                        : replica.before().get(step);
+                long lengthNs = lengthNs(lanes) - lengthNs(before);
+                busyNs += busyNs(lanes) - busyNs(before);
                 deviceNs += (double) lengthNs * replica.devices();
                 slowest.merge(lanes.get(0).iteration(), lengthNs, Math::max);
             }
         }
         return new Played(mean(slowest), deviceNs == 0 ? 0 : Math.max(0, 1 - busyNs / deviceNs), peaks(replicas));
+    }
+
+    private static long lengthNs(List<Step> lanes) {
+        return lanes.stream().mapToLong(Step::lengthNs).max().orElse(0);
+    }
+
+    private static double busyNs(List<Step> lanes) {
+        return lanes.stream().mapToDouble(Step::busyNs).sum();
     }
 
     /** The mean over the iterations, rounded half up. */

@@ -135,6 +135,11 @@ final class Rebuild {
         int chunk = action.chunk() % split.chunks();
         LaneCosts source = source(costs, number, action.microBatch());
         int place = place(costs, number, action.microBatch());
+        if (does == Work.DRAFT && plan.decoding().draftShare() > 0) {
+            ownNs[task] = plan.decoding().draftNs(source.passNs(place) * plan.size() / plan.width());
+            busyNs[graph.graph().blockOf(task)] += ownNs[task];
+            return;
+        }
         for (int part = split.first(chunk); part < split.end(chunk); part++) {
             double share = split.share(chunk, part, excess(source, does, part, place));
             double own = source.ownNs(does, part, place) * share * plan.size() / plan.width();
@@ -143,7 +148,16 @@ final class Rebuild {
             gapNs[task] += source.gapNs(recorded) * share * halves(source, does, part, place);
             busyNs[graph.graph().blockOf(task)] += own * source.busyShare(recorded);
         }
-        ownNs[task] += plan.collectiveNs() * (does == Work.BACKWARD ? 2.0 : does == Work.FORWARD ? 1.0 : 0.5);
+        ownNs[task] += plan.collectiveNs() * collectives(does);
+    }
+
+    private static double collectives(Work work) {
+        return switch (work) {
+            case BACKWARD -> 2;
+            case FORWARD -> 1;
+            case INPUT, WEIGHT, RECOMPUTE -> 0.5;
+            case DRAFT -> 0;
+        };
     }
 
     /** A backward that the trace has in one piece leaves half its launch gaps to each of its two. */

@@ -12,6 +12,8 @@ import io.github.bubbletrace.schedule.ScheduleKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -64,10 +66,17 @@ record Replica(
 
     /** The same with one of every {@code distance} steps, the first among them. */
     Replica every(int distance) {
-        List<Integer> kept = IntStream.range(0, steps.size())
-                .filter(step -> step % distance == 0)
-                .boxed()
-                .toList();
+        return kept(step -> step % distance == 0);
+    }
+
+    /** The same without these iterations. */
+    Replica without(Set<Integer> iterations) {
+        return kept(step -> !iterations.contains(steps.get(step).iteration()));
+    }
+
+    private Replica kept(IntPredicate isKept) {
+        List<Integer> kept =
+                IntStream.range(0, steps.size()).filter(isKept).boxed().toList();
         return new Replica(
                 run,
                 kept.stream().map(windows::get).toList(),

@@ -1,9 +1,11 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.attribution.Step;
-import java.util.ArrayList;
+import io.github.bubbletrace.schedule.Schedule;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Several changes at once: first what things cost, then what runs where and when. */
 final class Scenario {
@@ -58,22 +60,39 @@ final class Scenario {
         List<StepChange> costs =
                 changes.stream().map(change -> change.costs(job)).toList();
         Plan plan = plan(job);
-        boolean isSamePlan = plan.equals(job.plan());
-        List<Pipeline> replicas = new ArrayList<>();
-        var schedule = isSamePlan ? null : plan.schedule();
-        for (Replica replica : job.replicas()) {
-            List<Step> steps = replica.steps().stream()
-                    .map(step -> applied(costs, replica, step))
-                    .toList();
-            replicas.add(
-                    isSamePlan
-                            ? new Pipeline(
-                                    replica.run().devices().size(),
-                                    steps.stream().map(List::of).toList(),
-                                    replica.peakInFlight())
-                            : new Rebuild(replica, steps, plan, schedule).pipeline());
+        if (plan.equals(job.plan())) {
+            return changed(costs, job, Scenario::asRecorded);
         }
-        return replicas;
+        List<Pipeline> rebuilt = changed(costs, job, rebuilt(plan));
+        if (!plan.decoding().isContinuous()) {
+            return rebuilt;
+        }
+        List<Pipeline> longer =
+                changed(costs, job, rebuilt(plan.withMicroBatches(2 * plan.microBatches(), plan.size())));
+        return IntStream.range(0, longer.size())
+                .mapToObj(r -> longer.get(r).after(rebuilt.get(r)))
+                .toList();
+    }
+
+    private static BiFunction<Replica, List<Step>, Pipeline> rebuilt(Plan plan) {
+        Schedule schedule = plan.schedule();
+        return (replica, steps) -> new Rebuild(replica, steps, plan, schedule).pipeline();
+    }
+
+    private static Pipeline asRecorded(Replica replica, List<Step> steps) {
+        return new Pipeline(
+                replica.run().devices().size(), steps.stream().map(List::of).toList(), replica.peakInFlight());
+    }
+
+    private static List<Pipeline> changed(
+            List<StepChange> costs, Job job, BiFunction<Replica, List<Step>, Pipeline> build) {
+        return job.replicas().stream()
+                .map(replica -> build.apply(
+                        replica,
+                        replica.steps().stream()
+                                .map(step -> applied(costs, replica, step))
+                                .toList()))
+                .toList();
     }
 
     private static Step applied(List<StepChange> costs, Replica replica, Step step) {

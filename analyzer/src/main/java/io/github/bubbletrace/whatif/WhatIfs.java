@@ -3,18 +3,19 @@ package io.github.bubbletrace.whatif;
 import io.github.bubbletrace.analysis.Advice;
 import io.github.bubbletrace.analysis.ChangeOutcome;
 import io.github.bubbletrace.analysis.LayerSplit;
+import io.github.bubbletrace.analysis.LevelShift;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import io.github.bubbletrace.attribution.PredictionError;
 import io.github.bubbletrace.findings.Findings;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.Cores;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Predictions about a recorded job. */
 public final class WhatIfs {
@@ -28,27 +29,36 @@ public final class WhatIfs {
     /** Stragglers, blame and split look at so many steps that they have no more tasks. */
     private static final long MOST_TASKS = 40_000;
 
+    private final Job all;
     private final Job job;
+    private final LevelShift levelShift;
     private final MeasuredMemory measured;
     private final Memory memory;
     private final Played recorded;
     private final Double error;
     private final String withheld;
 
-    private WhatIfs(Job job) {
-        this.job = job;
+    private WhatIfs(Job all, SteadySteps steady) {
+        this.all = all;
+        job = steady.job();
+        Double errorOfAll = error(all);
+        levelShift = steady.shift(errorOfAll);
         measured = new MeasuredMemory(job);
         memory = new Memory(job.facts(), job.plan(), measured);
         recorded = Played.of(job.recorded());
-        error = error(job);
+        error = job == all ? errorOfAll : error(job);
         withheld = error != null && error > MOST_ERROR
                 ? "replays miss the recorded steps by " + Texts.percent(error) + ", more than "
                         + Texts.percent(MOST_ERROR) + ": steps differ too much from each other to predict one"
                 : null;
     }
 
-    /** Predictions about {@code replicas}; empty where none of them is a whole pipeline that can be replayed. */
-    public static Optional<WhatIfs> about(List<Findings.Replica> replicas, ModelFacts facts) {
+    /**
+     * Predictions about {@code replicas}; empty where none of them is a whole pipeline that can be replayed.
+     *
+     * @param isChosen whether somebody chose the iterations, so that none of them is left out
+     */
+    public static Optional<WhatIfs> about(List<Findings.Replica> replicas, ModelFacts facts, boolean isChosen) {
         List<Replica> replayable = replicas.stream()
                 .filter(r -> r.run().isWhole())
                 .map(r -> Replica.of(
@@ -58,7 +68,11 @@ public final class WhatIfs {
                         r.analysis().inFlight()))
                 .filter(r -> !r.windows().isEmpty())
                 .toList();
-        return replayable.isEmpty() ? Optional.empty() : Optional.of(new WhatIfs(new Job(replayable, facts)));
+        if (replayable.isEmpty()) {
+            return Optional.empty();
+        }
+        Job all = new Job(replayable, facts);
+        return Optional.of(new WhatIfs(all, isChosen ? SteadySteps.chosen(all) : SteadySteps.of(all)));
     }
 
     /** The changes that fit the run. */
@@ -88,8 +102,8 @@ public final class WhatIfs {
         });
         List<ChangeOutcome> made =
                 Arrays.stream(outcomes).filter(Objects::nonNull).toList();
-        Job sample = job.sampled(MOST_TASKS);
-        LayerSplit split = withheld == null ? BestSplit.of(sample) : null;
+        Job sample = all.sampled(MOST_TASKS);
+        LayerSplit split = withheld == null ? BestSplit.of(job.sampled(MOST_TASKS)) : null;
         Long bytes = memory.peakBytes(job.plan(), recorded.peakInFlight());
         return new WhatIfAnalysis(
                 job.recordedNs(),
@@ -98,6 +112,7 @@ public final class WhatIfs {
                 bytes,
                 memory.fits(bytes),
                 measured.devices(),
+                levelShift,
                 error,
                 withheld,
                 made,
@@ -107,34 +122,44 @@ public final class WhatIfs {
                 advice(made, split));
     }
 
-    /** Suggestions that a replay confirms, the most helpful first; none where predictions are withheld. */
+    /**
+     * Suggestions that a replay confirms, the most helpful first and those that rest on supposed numbers last; none where
+     * predictions are withheld.
+     */
     private List<Advice> advice(List<ChangeOutcome> made, LayerSplit split) {
         if (withheld != null) {
             return List.of();
         }
-        List<Advice> advice = new ArrayList<>();
-        for (Advisor.Suggestion suggestion : Advisor.suggestions(job, recorded, split)) {
-            Optional<ChangeOutcome> outcome = Optional.ofNullable(suggestion.change())
-                    .flatMap(change -> made.stream()
-                            .filter(known -> known.change().equals(change))
-                            .findFirst()
-                            .or(() -> tried(change)));
-            boolean helps = suggestion.change() == null
-                    || outcome.filter(o -> o.speedUp() > WORTH_IT).isPresent();
-            if (helps) {
-                advice.add(new Advice(
-                        suggestion.change(),
-                        suggestion.text(),
-                        suggestion.reason(),
-                        suggestion.formula(),
-                        suggestion.cost(),
-                        outcome.map(ChangeOutcome::stepNs).orElse(null),
-                        outcome.map(ChangeOutcome::speedUp).orElse(null),
-                        outcome.map(ChangeOutcome::fits).orElse(null)));
-            }
-        }
-        advice.sort(Comparator.comparingDouble((Advice a) -> a.speedUp() == null ? 0 : -a.speedUp()));
-        return advice;
+        List<Advisor.Suggestion> suggestions = Advisor.suggestions(job, recorded, split);
+        return Stream.of(false, true)
+                .flatMap(supposes -> suggestions.stream()
+                        .filter(suggestion -> suggestion.supposes() == supposes)
+                        .flatMap(suggestion -> outcome(suggestion, made)
+                                .filter(outcome -> outcome.speedUp() > WORTH_IT)
+                                .map(outcome -> confirmed(suggestion, outcome))
+                                .stream())
+                        .sorted(Comparator.comparingDouble((Advice advice) -> -advice.speedUp())))
+                .toList();
+    }
+
+    private Optional<ChangeOutcome> outcome(Advisor.Suggestion suggestion, List<ChangeOutcome> made) {
+        return made.stream()
+                .filter(known -> known.change().equals(suggestion.change()))
+                .findFirst()
+                .or(() -> tried(suggestion.change()));
+    }
+
+    private static Advice confirmed(Advisor.Suggestion suggestion, ChangeOutcome outcome) {
+        return new Advice(
+                suggestion.change(),
+                suggestion.text(),
+                suggestion.reason(),
+                suggestion.formula(),
+                suggestion.cost(),
+                outcome.note(),
+                outcome.stepNs(),
+                outcome.speedUp(),
+                outcome.fits());
     }
 
     private Optional<ChangeOutcome> tried(String change) {
@@ -150,8 +175,8 @@ public final class WhatIfs {
         Plan plan = scenario.plan(job);
         Played played = Played.of(scenario.apply(job));
         Long bytes = memory.peakBytes(plan, played.peakInFlight());
-        String note = scenario.note(job, plan);
         boolean isShown = withheld == null;
+        String note = joined(scenario.note(job, plan), isShown ? tokens(plan, played) : "");
         return new ChangeOutcome(
                 text,
                 scenario.job(),
@@ -162,13 +187,29 @@ public final class WhatIfs {
                 played.peakInFlight(),
                 bytes,
                 memory.fits(bytes),
-                isShown ? note : withheld + (note.isEmpty() ? "" : "; " + note));
+                isShown ? note : joined(withheld, note));
+    }
+
+    private static String joined(String first, String second) {
+        return first + (first.isEmpty() || second.isEmpty() ? "" : "; ") + second;
+    }
+
+    /** What another decode loop means for its sequences; the empty text where the change is about something else. */
+    private String tokens(Plan plan, Played played) {
+        boolean isLoop = job.plan().decoding().inFlight() > 0 && job.plan().microBatches() > 0;
+        return !isLoop || plan.equals(job.plan()) || plan.decoding().inFlight() == 0
+                ? ""
+                : new TokenTimes(plan.decoding(), plan.microBatches(), played.stepNs())
+                        .beside(new TokenTimes(job.plan().decoding(), job.plan().microBatches(), job.recordedNs()));
     }
 
     private double speedUp(Plan plan, Played played) {
         double work = job.plan().microBatches() == 0
                 ? 1
-                : plan.microBatches() * plan.size() / job.plan().microBatches();
+                : plan.microBatches()
+                        * plan.size()
+                        * plan.decoding().tokensPerPass()
+                        / job.plan().microBatches();
         return played.stepNs() == 0 ? 1 : work * job.recordedNs() / played.stepNs();
     }
 

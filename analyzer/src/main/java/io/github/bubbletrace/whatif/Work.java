@@ -14,7 +14,9 @@ enum Work {
     /** The weight gradient alone. */
     WEIGHT,
     /** A recomputation. */
-    RECOMPUTE;
+    RECOMPUTE,
+    /** A draft of the tokens that the next pass verifies. */
+    DRAFT;
 
     /** What a recorded task does. */
     static Work of(Step step, int task) {
@@ -23,7 +25,8 @@ enum Work {
 
     static Work of(Phase phase, boolean split) {
         return switch (phase) {
-            case F, P, D, V, S -> FORWARD;
+            case F, P, D, V -> FORWARD;
+            case S -> DRAFT;
             case B -> split ? INPUT : BACKWARD;
             case W -> WEIGHT;
             case R -> RECOMPUTE;

@@ -119,6 +119,11 @@ class PredictionsTest {
         for (int k : new int[] {1, 3, 4, 6}) {
             truths.add(new Truth("inflight=" + k, decode(2), decode(k)));
         }
+        for (int k : new int[] {2, 4}) {
+            truths.add(new Truth("speculate=4@0.7", decode(k), drafting(k, TIMES.forwardNs() * 4 / 5)));
+            truths.add(new Truth("speculate=3@0.9:0.2", decode(k), drafting(k, TIMES.forwardNs() * 12 / 5)));
+        }
+        truths.add(new Truth("inflight=4", drafting(2, 700_000), drafting(4, 700_000)));
         truths.add(new Truth("schedule=1f1b+microbatches=32", run(ScheduleKind.GPIPE, 4, 1, 16), run(BASE, 4, 1, 32)));
         truths.add(new Truth(
                 "host=0+transfers=0+stages=8",
@@ -164,6 +169,13 @@ class PredictionsTest {
 
     private static SimulationBuilder recomputing(SimulationSpec spec) {
         return SimulationSpec.builder(Recomputation.of(spec.schedule()), TIMES).transfer(LINK);
+    }
+
+    /** A loop of four stages whose last one drafts for {@code draftNs} after every pass. */
+    private static SimulationBuilder drafting(int k, long draftNs) {
+        Shape shape = new Shape(4, 1, 60).with(new Serving(k, 0).drafting(4, 0.7));
+        TaskTimes times = TIMES.serving(OptionalLong.empty(), draftNs);
+        return SimulationSpec.builder(ScheduleKind.DECODE, shape, times).transfer(LINK);
     }
 
     private static SimulationBuilder decode(int k) {

@@ -39,7 +39,8 @@ final class WhatIfCommand implements Callable<Integer> {
             description = "microbatches=32 (of the same size) or microbatches=32@batch (of the same global batch);"
                     + " schedule=KIND or schedule=interleaved:2; stage:3=mean; balanced; device:rank5=median;"
                     + " link:0-1=median; transfers=0, transfers=0.5 or transfers=overlapped; host=0, or host:1=0 on"
-                    + " one stage; inflight=4; stages=8, or stages=4@tp:200us on the same devices with so much for"
+                    + " one stage; inflight=4; continuous (batching), speculate=4@0.7 or speculate=4@0.7:0.1 (tokens a"
+                    + " pass, share accepted, cost of a draft over a pass); stages=8, or stages=4@tp:200us on the same devices with so much for"
                     + " collectives; recompute=full, recompute=4 (segments) or recompute=none. Several at once are"
                     + " joined by +. May be repeated.")
     private List<String> changes = List.of();

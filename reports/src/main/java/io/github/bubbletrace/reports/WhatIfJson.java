@@ -5,6 +5,7 @@ import io.github.bubbletrace.analysis.BlameMatrix;
 import io.github.bubbletrace.analysis.ChangeOutcome;
 import io.github.bubbletrace.analysis.DeviceMemory;
 import io.github.bubbletrace.analysis.LayerSplit;
+import io.github.bubbletrace.analysis.LevelShift;
 import io.github.bubbletrace.analysis.StragglerAnalysis;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class WhatIfJson {
         json.value("peakBytes", whatIf.peakBytes());
         json.value("fits", whatIf.fits());
         memory(json, whatIf.memory());
+        levelShift(json, whatIf.levelShift());
         json.ratio("predictionError", whatIf.predictionError());
         json.text("withheld", whatIf.withheld());
         json.startArray("changes");
@@ -48,6 +50,19 @@ public final class WhatIfJson {
             advice(json, advice);
         }
         json.endArray();
+    }
+
+    /** Only where there is one. */
+    private static void levelShift(JsonOut json, LevelShift shift) throws IOException {
+        if (shift == null) {
+            return;
+        }
+        json.startObject("levelShift");
+        json.number("from", shift.from());
+        json.value("leftOut", shift.leftOut());
+        json.ratio("difference", shift.difference());
+        json.ratio("predictionErrorOfAll", shift.predictionErrorOfAll());
+        json.endObject();
     }
 
     /** Only where the trace holds allocations. */
@@ -100,7 +115,8 @@ public final class WhatIfJson {
         json.text("reason", advice.reason());
         json.text("formula", advice.formula());
         json.text("cost", advice.cost());
-        json.value("stepNs", advice.stepNs());
+        json.text("note", advice.note());
+        json.number("stepNs", advice.stepNs());
         json.ratio("speedUp", advice.speedUp());
         json.value("fits", advice.fits());
         json.endObject();

@@ -46,6 +46,9 @@ final class WhatIfSection {
             line(html, "Why", item.reason());
             line(html, "Formula", item.formula());
             line(html, "Cost", item.cost());
+            if (!item.note().isEmpty()) {
+                line(html, "Replay", item.note());
+            }
             html.close();
         }
         html.close();
@@ -53,9 +56,6 @@ final class WhatIfSection {
 
     /** What a replay said of an advice. */
     static String replayed(Advice advice) {
-        if (advice.speedUp() == null) {
-            return "Not replayed: a trace cannot show it";
-        }
         return "Replayed: " + Units.decimals(advice.speedUp(), 2) + " x the work per time, a step of "
                 + Units.time(advice.stepNs()) + (Boolean.FALSE.equals(advice.fits()) ? "; exceeds the memory" : "");
     }

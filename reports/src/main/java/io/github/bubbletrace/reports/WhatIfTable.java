@@ -44,12 +44,19 @@ public final class WhatIfTable {
         whatIf.advice()
                 .forEach(advice -> lines.add(PlainText.clean("Advice: " + Sentence.of(advice.text()) + ' '
                         + Sentence.of(WhatIfSection.replayed(advice)) + " Why: " + Sentence.of(advice.reason())
-                        + " Formula: " + Sentence.of(advice.formula()) + " Cost: " + Sentence.of(advice.cost()))));
+                        + " Formula: " + Sentence.of(advice.formula()) + " Cost: " + Sentence.of(advice.cost())
+                        + (advice.note().isEmpty() ? "" : " Replay: " + Sentence.of(advice.note())))));
         return String.join("\n", lines) + '\n';
     }
 
-    /** How far predictions can be trusted. */
+    /** How far predictions can be trusted, and which steps they are made from. */
     static String error(WhatIfAnalysis whatIf) {
+        return whatIf.levelShift() == null
+                ? ownError(whatIf)
+                : ownError(whatIf) + ' ' + LevelShiftText.of(whatIf.levelShift());
+    }
+
+    private static String ownError(WhatIfAnalysis whatIf) {
         if (whatIf.withheld() != null) {
             return "Nothing is predicted: " + whatIf.withheld() + ".";
         }

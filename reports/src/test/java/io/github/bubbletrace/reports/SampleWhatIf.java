@@ -5,6 +5,7 @@ import io.github.bubbletrace.analysis.BlameMatrix;
 import io.github.bubbletrace.analysis.ChangeOutcome;
 import io.github.bubbletrace.analysis.DeviceMemory;
 import io.github.bubbletrace.analysis.LayerSplit;
+import io.github.bubbletrace.analysis.LevelShift;
 import io.github.bubbletrace.analysis.StragglerAnalysis;
 import io.github.bubbletrace.analysis.StragglerAnalysis.Group;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
@@ -26,6 +27,7 @@ final class SampleWhatIf {
                 List.of(
                         new DeviceMemory("rank0:gpu0", 18_500_000_000L, 10_000_000_000L, 2_000_000_000L),
                         new DeviceMemory(name, 16_000_000_000L, null, null)),
+                new LevelShift(5, List.of(0, 1, 2, 3, 4), -0.053, 0.0145),
                 0.012,
                 null,
                 List.of(
@@ -88,17 +90,19 @@ final class SampleWhatIf {
                                 name,
                                 "m >= e (p - 1) / (1 - e)",
                                 "a larger batch",
+                                "another amount of work a step",
                                 100_000_000L,
                                 1.2,
                                 null),
                         new Advice(
-                                null,
+                                "continuous",
                                 "continuous batching",
                                 name,
                                 "tokens per pass",
                                 "a scheduler",
-                                null,
-                                null,
+                                "",
+                                36_000_000L,
+                                1.05,
                                 null)));
     }
 }
