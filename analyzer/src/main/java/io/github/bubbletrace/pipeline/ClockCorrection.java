@@ -28,10 +28,11 @@ final class ClockCorrection {
     private ClockCorrection() {}
 
     /** {@code clocks} with every file moved to where its transfers end with their peers. */
-    static Clocks of(List<Extract> files, Ranks ranks, Clocks clocks, ImportLog log) {
+    static Clocks of(List<Extract> files, Ranks ranks, Peers peers, Clocks clocks, ImportLog log) {
         List<TransferEnds> ends = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
-            ends.add(TransferEnds.of(files.get(file).transfers(), ranksOfLanes(files, ranks, file), clocks.of(file)));
+            ends.add(TransferEnds.of(
+                    file, files.get(file).transfers(), peers, ranksOfLanes(files, ranks, file), clocks.of(file)));
         }
         List<long[]> apart = apartNs(files, ends);
         if (agree(apart, WORTH_NS)) {

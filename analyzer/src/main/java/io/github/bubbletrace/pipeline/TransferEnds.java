@@ -14,19 +14,23 @@ import java.util.stream.IntStream;
  */
 final class TransferEnds {
 
+    private final int file;
     private final TransferOps ops;
+    private final Peers peers;
     private final int[] rankOfLane;
     private final long[] endNs;
     private final int[] op;
 
-    private TransferEnds(TransferOps ops, int[] rankOfLane, long[] endNs, int[] op) {
+    private TransferEnds(int file, TransferOps ops, Peers peers, int[] rankOfLane, long[] endNs, int[] op) {
+        this.file = file;
         this.ops = ops;
+        this.peers = peers;
         this.rankOfLane = rankOfLane;
         this.endNs = endNs;
         this.op = op;
     }
 
-    static TransferEnds of(TransferOps ops, int[] rankOfLane, FileClock clock) {
+    static TransferEnds of(int file, TransferOps ops, Peers peers, int[] rankOfLane, FileClock clock) {
         IntColumn rows = new IntColumn();
         LongColumn ends = new LongColumn();
         for (int op = 0; op < ops.size(); op++) {
@@ -37,7 +41,9 @@ final class TransferEnds {
         }
         int[] order = RadixOrder.of(ends.toArray());
         return new TransferEnds(
+                file,
                 ops,
+                peers,
                 rankOfLane,
                 Arrays.stream(order).mapToLong(ends::get).toArray(),
                 Arrays.stream(order).map(rows::get).toArray());
@@ -47,7 +53,9 @@ final class TransferEnds {
     TransferEnds without(boolean[] taken) {
         int[] kept = IntStream.range(0, taken.length).filter(i -> !taken[i]).toArray();
         return new TransferEnds(
+                file,
                 ops,
+                peers,
                 rankOfLane,
                 Arrays.stream(kept).mapToLong(i -> endNs[i]).toArray(),
                 Arrays.stream(kept).map(i -> op[i]).toArray());
@@ -95,8 +103,7 @@ final class TransferEnds {
     }
 
     private boolean isPeer(int index, TransferEnds other, int otherIndex) {
-        int peer = ops.peer(op[index]);
-        return peer < 0 || peer == other.rankOfLane[other.ops.lane(other.op[otherIndex])];
+        return peers.mayBe(file, op[index], other.rankOfLane[other.ops.lane(other.op[otherIndex])]);
     }
 
     /** Iterations may be numbered differently in each file. */

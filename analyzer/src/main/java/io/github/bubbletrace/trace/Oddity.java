@@ -297,6 +297,11 @@ public enum Oddity {
             Severity.LOW,
             "the host's clock was set while recording; the alignment with other hosts is that much off",
             "treat transfers between hosts with care"),
+    /** Payloads that are not what their schemas say. */
+    NCCL_PAYLOAD_UNREADABLE(
+            Severity.LOW,
+            "NCCL's ranges carry payloads that are not as the export describes them; they are not used",
+            "export the trace again with the nsys that recorded it"),
     /** Whole-graph launches. */
     GRAPH_LAUNCHES(
             Severity.INFO,
