@@ -14,6 +14,7 @@ import io.github.bubbletrace.trace.Trace;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Finds point-to-point operations: SendRecv kernels, peer copies, and any copy launched inside a range that names a
@@ -49,6 +50,7 @@ final class TransferExtractor {
     /** Operations of a trace with GPU activity. */
     TransferOps fromGpu(GpuWork work) {
         addKernels(work.launches(), work.lane());
+        ops.setCollectives(CollectiveOps.of(trace, work.lane(), described(work.launches())));
         addCopies(work.laneOfCopy());
         return ops;
     }
@@ -98,6 +100,16 @@ final class TransferExtractor {
                 ops.say(op, hopNames.hop(hop[i], true), hopNames.hop(hop[i], false));
             }
         }
+    }
+
+    /** The row that describes a kernel, by itself or by NCCL's range around its launch; -1 where none does. */
+    private IntUnaryOperator described(Launches launches) {
+        Map<Integer, RangeIndex> indexes = new HashMap<>();
+        ncclOfThread.forEach((thread, ranges) -> indexes.put(thread, labelled.index(ranges)));
+        return kernel -> {
+            RangeIndex index = launches.isKnown(kernel) ? indexes.get(launches.thread(kernel)) : null;
+            return payloads.of(kernel, index == null ? -1 : index.at(launches.timeNs(kernel)));
+        };
     }
 
     /** What NCCL's call says of the other side of what it sends, or receives. */

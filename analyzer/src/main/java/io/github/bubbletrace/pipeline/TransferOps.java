@@ -53,6 +53,7 @@ public final class TransferOps {
     private final IntColumn sendMember = new IntColumn();
     private final IntColumn receiveMember = new IntColumn();
     private List<Member> members = List.of();
+    private CollectiveOps collectives = new CollectiveOps();
     private final IntColumn sendHop = new IntColumn();
     private final IntColumn receiveHop = new IntColumn();
 
@@ -97,6 +98,11 @@ public final class TransferOps {
     /** Notes which places processes say that they have in groups. */
     void setMembers(List<Member> newMembers) {
         members = List.copyOf(newMembers);
+    }
+
+    /** Notes the collectives beside the transfers. */
+    void setCollectives(CollectiveOps newCollectives) {
+        collectives = newCollectives;
     }
 
     void issue(int op, long newIssuedNs) {
@@ -163,6 +169,11 @@ public final class TransferOps {
     /** The place in that group of the rank on the other side. */
     int member(int op, boolean send) {
         return (send ? sendMember : receiveMember).get(op);
+    }
+
+    /** Collectives whose groups of ranks the trace names. */
+    CollectiveOps collectives() {
+        return collectives;
     }
 
     /** The places that processes say that they have in groups. */

@@ -20,6 +20,8 @@ record NcclMessage(Schema schema, long communicator, List<Long> fields) {
     enum Schema {
         /** Communicators made. */
         INIT(16_777_218),
+        /** Collectives that reduce; what they do with the numbers is left out. */
+        ALL_REDUCE(16_777_220),
         /** Sends. */
         SEND(16_777_225),
         /** Receives. */
@@ -36,9 +38,11 @@ record NcclMessage(Schema schema, long communicator, List<Long> fields) {
         }
 
         private List<String> names() {
-            return this == INIT
-                    ? List.of("NCCL communicator ID", "No. of ranks", "Rank", "CUDA device")
-                    : List.of("NCCL communicator ID", "Message size [bytes]", "Peer rank");
+            return switch (this) {
+                case INIT -> List.of("NCCL communicator ID", "No. of ranks", "Rank", "CUDA device");
+                case ALL_REDUCE -> List.of("NCCL communicator ID", "Message size [bytes]");
+                case SEND, RECEIVE -> List.of("NCCL communicator ID", "Message size [bytes]", "Peer rank");
+            };
         }
 
         int entries() {

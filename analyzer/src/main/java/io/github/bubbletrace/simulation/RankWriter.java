@@ -131,8 +131,25 @@ final class RankWriter {
         }
         for (int i = 0; i < host.collectives(op); i++) {
             long middleNs = what.startNs() + (what.endNs() - what.startNs()) / 2;
+            writeCollectiveRange(op, kernels + i);
             writeKernel(op, kernels + i, COLLECTIVE_STREAM, KernelName.ALL_REDUCE, middleNs, what.endNs());
         }
+    }
+
+    private void writeCollectiveRange(int op, int number) throws SQLException {
+        if (spec.nccl().hasPayload()) {
+            tables.ncclRange(
+                    process,
+                    "ncclAllReduce",
+                    NcclMessage.of(NcclMessage.Schema.ALL_REDUCE, lanesCommunicator(), MESSAGE_BYTES),
+                    at(callNs(op, number) - HostTimeline.MARGIN_NS / 2),
+                    at(callNs(op, number) + HostTimeline.CALL_NS + HostTimeline.MARGIN_NS / 2));
+        }
+    }
+
+    /** The same on the tensor-parallel ranks of a stage. */
+    private long lanesCommunicator() {
+        return 1L << 32 | (long) spec.replicaOf(process.rank()) << 16 | spec.placeOf(process.rank());
     }
 
     /** The same on all ranks of a pipeline, with the highest bit set, as hashes have it as often as not. */

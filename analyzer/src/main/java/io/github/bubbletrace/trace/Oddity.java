@@ -63,6 +63,11 @@ public enum Oddity {
             Severity.MEDIUM,
             "files come from different hosts: their clocks differ by what NTP leaves, often milliseconds",
             "treat transfers between hosts with care"),
+    /** Files of which only transfers say how their clocks stand. */
+    CLOCKS_BY_TRANSFERS(
+            Severity.LOW,
+            "files do not say when their sessions started; they are aligned by transfers alone",
+            "none needed; clockErrorNs of each input says what may remain; newer versions of nsys write the start"),
     /** Files that transfers show to be off. */
     CLOCKS_CORRECTED(
             Severity.LOW,
