@@ -84,6 +84,25 @@ class NcclPayloadRunsTest {
         requireSame(analyse(files), NAMED);
     }
 
+    /** Frameworks open a group of their own around each call within a group: the outermost launches. */
+    @Test
+    void groupsMayLieInGroups() throws Exception {
+        Path file = write(NcclDetail.PAYLOAD, 0);
+        String calls = ", domainId, globalTid FROM NVTX_EVENTS WHERE textId IN (SELECT id FROM StringIds WHERE value IN"
+                + " ('ncclSend', 'ncclRecv'))";
+        String insert = "INSERT INTO NVTX_EVENTS(start, end, eventType, textId, domainId, globalTid) SELECT ";
+        execute(
+                file,
+                "INSERT INTO StringIds VALUES (900001, 'ncclGroupStart'), (900002, 'ncclGroupEnd')",
+                insert + "start - 8, start - 6, 59, 900001" + calls,
+                insert + "start - 4, start - 2, 59, 900001" + calls,
+                insert + "start + 12, start + 14, 59, 900002" + calls,
+                insert + "start + 16, end, 59, 900002" + calls,
+                "UPDATE NVTX_EVENTS SET end = start + 10 WHERE textId IN (SELECT id FROM StringIds WHERE value IN"
+                        + " ('ncclSend', 'ncclRecv'))");
+        requireSame(analyse(file), NAMED);
+    }
+
     @Test
     void jsonMayStandInTheTableOfStrings() throws Exception {
         Path file = write(NcclDetail.JSON, 0);

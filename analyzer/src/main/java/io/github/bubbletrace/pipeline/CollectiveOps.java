@@ -26,6 +26,11 @@ final class CollectiveOps {
     private final IntColumn lane = new IntColumn();
     private final LongColumn endNs = new LongColumn();
 
+    /** Whether a trace says anything of communications and has collectives of which it may say it. */
+    static boolean mayBeDescribed(Trace trace) {
+        return trace.messages().size() > 0 && trace.kernels().count(KernelKind.COLLECTIVE) > 0;
+    }
+
     /**
      * The collectives of a trace.
      *
@@ -36,8 +41,7 @@ final class CollectiveOps {
         CollectiveOps found = new CollectiveOps();
         KernelTable kernels = trace.kernels();
         MessageTable messages = trace.messages();
-        boolean any = messages.size() > 0 && kernels.count(KernelKind.COLLECTIVE) > 0;
-        for (int k = 0; any && k < kernels.size(); k++) {
+        for (int k = 0; k < kernels.size(); k++) {
             int said = kernels.kind(k) == KernelKind.COLLECTIVE ? described.applyAsInt(k) : -1;
             if (said >= 0
                     && messages.kind(said) == Message.Kind.COLLECTIVE

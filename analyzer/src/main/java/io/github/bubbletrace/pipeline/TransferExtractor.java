@@ -50,7 +50,9 @@ final class TransferExtractor {
     /** Operations of a trace with GPU activity. */
     TransferOps fromGpu(GpuWork work) {
         addKernels(work.launches(), work.lane());
-        ops.setCollectives(CollectiveOps.of(trace, work.lane(), described(work.launches())));
+        if (CollectiveOps.mayBeDescribed(trace)) {
+            ops.setCollectives(CollectiveOps.of(trace, work.lane(), described(work.launches())));
+        }
         addCopies(work.laneOfCopy());
         return ops;
     }
