@@ -5,7 +5,11 @@ import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Corrects the alignment of files by the transfers between them: offset and drift. A file without transfers to others keeps
@@ -28,25 +32,56 @@ final class ClockCorrection {
     private ClockCorrection() {}
 
     /** {@code clocks} with every file moved to where its transfers end with their peers. */
-    static Clocks of(List<Extract> files, Ranks ranks, Clocks clocks, ImportLog log) {
+    static Clocks of(List<Extract> files, Ranks ranks, Peers peers, Clocks clocks, ImportLog log) {
         List<TransferEnds> ends = new ArrayList<>();
+        List<TransferEnds> collectives = new ArrayList<>();
+        Set<String> shared = sharedGroups(files);
         for (int file = 0; file < files.size(); file++) {
-            ends.add(TransferEnds.of(files.get(file).transfers(), ranksOfLanes(files, ranks, file), clocks.of(file)));
+            TransferOps ops = files.get(file).transfers();
+            collectives.add(TransferEnds.ofCollectives(file, ops, peers, shared, clocks.of(file)));
+            ends.add(TransferEnds.of(
+                    file, files.get(file).transfers(), peers, ranksOfLanes(files, ranks, file), clocks.of(file)));
         }
         List<long[]> apart = apartNs(files, ends);
-        if (agree(apart, WORTH_NS)) {
-            return clocks.withErrors(atLeast(clocks, apart));
+        List<long[]> collectivesApart = apartNs(files, collectives);
+        boolean placed = clocks.unplaced().isEmpty();
+        if (placed && agree(apart, WORTH_NS) && agree(collectivesApart, WORTH_NS)) {
+            return clocks.withErrors(atLeast(clocks.errorNs(), apart, collectivesApart));
         }
-        List<ClockTree.Link> links =
-                ClockTree.of(ends, agree(apart, RoughDifference.NEAR_NS) ? RoughDifference.NEAR_NS : FURTHEST_NS);
-        boolean moves = links.stream().anyMatch(link -> link.difference().mostNs() > WORTH_NS);
+        List<ClockTree.Link> links = new ArrayList<>(ClockTree.of(ends, reach(clocks, apart)));
+        links.addAll(ClockTree.beyond(links, collectives, reach(clocks, collectivesApart)));
+        requirePlaced(files, clocks, links);
+        boolean moves =
+                !placed || links.stream().anyMatch(link -> link.difference().mostNs() > WORTH_NS);
         List<Long> errors = errorsNs(clocks, links, moves);
         if (!moves) {
             return clocks.withErrors(errors);
         }
-        List<FileClock> corrections = corrections(files.size(), links);
+        List<FileClock> corrections = corrections(clocks, links);
         log.count(Oddity.CLOCKS_CORRECTED, countMoved(files, clocks, corrections));
+        log.count(Oddity.CLOCKS_BY_TRANSFERS, clocks.unplaced().size());
         return clocks.moved(files, corrections, errors);
+    }
+
+    private static Reach reach(Clocks clocks, List<long[]> apart) {
+        return new Reach(
+                agree(apart, RoughDifference.NEAR_NS) ? RoughDifference.NEAR_NS : FURTHEST_NS, clocks.unplaced());
+    }
+
+    /** The groups of ranks that run collectives in several files. */
+    private static Set<String> sharedGroups(List<Extract> files) {
+        Map<String, Integer> first = new HashMap<>();
+        Set<String> shared = new HashSet<>();
+        for (int file = 0; file < files.size(); file++) {
+            int own = file;
+            CollectiveOps collectives = files.get(file).transfers().collectives();
+            for (int op = 0; op < collectives.size(); op++) {
+                if (first.computeIfAbsent(collectives.group(op), g -> own) != own) {
+                    shared.add(collectives.group(op));
+                }
+            }
+        }
+        return shared;
     }
 
     private static int[] ranksOfLanes(List<Extract> files, Ranks ranks, int file) {
@@ -81,10 +116,12 @@ final class ClockCorrection {
                 .allMatch(own -> Arrays.stream(own).filter(ns -> ns > withinNs).count() <= MOST_ALONE * own.length);
     }
 
-    private static List<Long> atLeast(Clocks clocks, List<long[]> apart) {
+    /** Errors that are no less than what transfers scatter, or collectives where there are none. */
+    private static List<Long> atLeast(List<Long> known, List<long[]> transfers, List<long[]> collectives) {
         List<Long> errors = new ArrayList<>();
-        for (int file = 0; file < apart.size(); file++) {
-            errors.add(Math.max(clocks.errorNs().get(file), ClockTrack.errorNs(apart.get(file))));
+        for (int file = 0; file < transfers.size(); file++) {
+            long[] apart = transfers.get(file).length > 0 ? transfers.get(file) : collectives.get(file);
+            errors.add(Math.max(known.get(file), ClockTrack.errorNs(apart)));
         }
         return errors;
     }
@@ -100,16 +137,37 @@ final class ClockCorrection {
         return Arrays.stream(errors).boxed().toList();
     }
 
-    /** From each file's axis to that of the first file which transfers join it to. */
-    private static List<FileClock> corrections(int files, List<ClockTree.Link> links) {
-        FileClock[] corrections = new FileClock[files];
-        for (int file = 0; file < files; file++) {
-            if (corrections[file] == null) {
-                corrections[file] = FileClock.shifted(0);
-                follow(file, links, corrections);
+    /** From each file's axis to that of the first file with a session start which transfers join it to. */
+    private static List<FileClock> corrections(Clocks clocks, List<ClockTree.Link> links) {
+        FileClock[] corrections = new FileClock[clocks.files().size()];
+        for (int round = 0; round < 2; round++) {
+            for (int file = 0; file < corrections.length; file++) {
+                if (corrections[file] == null
+                        && (round > 0 || !clocks.unplaced().contains(file))) {
+                    corrections[file] = FileClock.shifted(0);
+                    follow(file, links, corrections);
+                }
             }
         }
         return List.of(corrections);
+    }
+
+    /** Refuses files without session start that transfers do not join to one with it, or else all to one another. */
+    private static void requirePlaced(List<Extract> files, Clocks clocks, List<ClockTree.Link> links) {
+        FileClock[] reached = new FileClock[files.size()];
+        boolean first = clocks.unplaced().size() == files.size();
+        for (int file = 0; file < reached.length; file++) {
+            if (reached[file] == null && (first || !clocks.unplaced().contains(file))) {
+                reached[file] = FileClock.shifted(0);
+                follow(file, links, reached);
+                first = false;
+            }
+        }
+        for (int file = 0; file < reached.length; file++) {
+            if (reached[file] == null) {
+                throw Clocks.unknown(files.get(file));
+            }
+        }
     }
 
     private static void follow(int file, List<ClockTree.Link> links, FileClock[] corrections) {
@@ -130,7 +188,7 @@ final class ClockCorrection {
             Extract.Counts counts = files.get(file).counts();
             long first = corrections.get(file).shiftAt(clocks.of(file).at(counts.firstNs()));
             long last = corrections.get(file).shiftAt(clocks.of(file).at(counts.lastNs()));
-            moved += Math.max(Math.abs(first), Math.abs(last)) > WORTH_NS ? 1 : 0;
+            moved += !clocks.unplaced().contains(file) && Math.max(Math.abs(first), Math.abs(last)) > WORTH_NS ? 1 : 0;
         }
         return moved;
     }

@@ -35,14 +35,14 @@ final class ClockTree {
     record Link(int one, int other, ClockDifference difference) {}
 
     private final TransferEnds[] ends;
-    private final long furthestNs;
+    private final Reach reach;
     private final int sample;
     private final int[] group;
     private final List<Pair> open = new ArrayList<>();
 
-    private ClockTree(List<TransferEnds> ends, long furthestNs) {
+    private ClockTree(List<TransferEnds> ends, Reach reach) {
         this.ends = ends.toArray(TransferEnds[]::new);
-        this.furthestNs = furthestNs;
+        this.reach = reach;
         sample = Math.min(LARGEST_SAMPLE, Math.max(SMALLEST_SAMPLE, SAMPLES / ends.size()));
         group = new int[ends.size()];
         Arrays.setAll(group, f -> f);
@@ -51,16 +51,25 @@ final class ClockTree {
     /**
      * The links that join as many files as transfers do.
      *
-     * @param furthestNs how far apart clocks may be
+     * @param reach how far apart clocks may be
      */
-    static List<Link> of(List<TransferEnds> ends, long furthestNs) {
-        return new ClockTree(ends, furthestNs).grow();
+    static List<Link> of(List<TransferEnds> ends, Reach reach) {
+        return new ClockTree(ends, reach).grow();
+    }
+
+    /** The links that join what {@code known} ones leave apart. */
+    static List<Link> beyond(List<Link> known, List<TransferEnds> ends, Reach reach) {
+        ClockTree tree = new ClockTree(ends, reach);
+        known.forEach(link -> tree.join(link.one(), link.other()));
+        return tree.grow();
     }
 
     private List<Link> grow() {
         for (int one = 0; one < ends.length; one++) {
             for (int other = one + 1; other < ends.length; other++) {
-                compare(one, other);
+                if (group[one] != group[other]) {
+                    compare(one, other);
+                }
             }
         }
         List<Link> tree = new ArrayList<>();
@@ -95,7 +104,9 @@ final class ClockTree {
     }
 
     private void compare(int one, int other) {
-        RoughDifference rough = RoughDifference.between(ends[one], ends[other], sample, furthestNs);
+        RoughDifference rough = reach.isOpen(one, other)
+                ? RoughDifference.anywhere(ends[one], ends[other], sample)
+                : RoughDifference.between(ends[one], ends[other], sample, reach.furthestNs());
         if (rough != null) {
             open.add(new Pair(one, other, rough));
         }

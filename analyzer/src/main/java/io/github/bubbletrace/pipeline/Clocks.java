@@ -6,6 +6,9 @@ import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Puts the files on one axis: nanoseconds since the earliest event of all. A file's session start is known in UTC; on
@@ -14,50 +17,65 @@ import java.util.Objects;
  * @param files where the times of each file stand on the axis
  * @param offsetNs how much later each file's clock starts than the earliest one's
  * @param errorNs bound of each file's alignment error
+ * @param unplaced files whose place on the axis is not known yet, as nothing says when their sessions started
  */
-public record Clocks(List<FileClock> files, List<Long> offsetNs, List<Long> errorNs) {
+public record Clocks(List<FileClock> files, List<Long> offsetNs, List<Long> errorNs, Set<Integer> unplaced) {
 
     private static final long SESSION_START_ERROR_NS = 80;
     private static final long HUNDRED_DAYS_NS = 100L * 86_400 * 1_000_000_000L;
 
     /**
-     * Aligns the files.
-     *
-     * @throws UnusableInputException where one of several files does not say when its session started
+     * Aligns the files by their sessions. Those that do not say when theirs started begin with the others and stay {@link
+     * #unplaced}.
      */
     public static Clocks align(List<Extract> files, ImportLog log) {
         if (files.size() == 1) {
-            return new Clocks(List.of(FileClock.shifted(-files.get(0).counts().firstNs())), List.of(0L), List.of(0L));
+            return new Clocks(
+                    List.of(FileClock.shifted(-files.get(0).counts().firstNs())), List.of(0L), List.of(0L), Set.of());
         }
-        for (Extract file : files) {
-            if (file.source().utcEpochNs().isEmpty()) {
-                throw new UnusableInputException(
-                        file.source().path(),
-                        "no session start time, so it cannot be aligned with the other files",
-                        file.source().format().startsWith("nsys")
-                                ? "analyse it alone, or export it with a newer nsys"
-                                : "analyse it alone, put all ranks in one file, or write times since 1970 in every file");
-            }
-        }
-        long earliestEpoch = files.stream().mapToLong(Clocks::epochNs).min().orElse(0);
-        refuseOtherRuns(files, earliestEpoch);
+        List<Extract> placed = files.stream().filter(Clocks::isPlaced).toList();
+        long earliestEpoch = placed.stream().mapToLong(Clocks::epochNs).min().orElse(0);
+        refuseOtherRuns(placed, earliestEpoch);
         long hosts = files.stream()
                 .map(f -> f.source().host())
                 .filter(Objects::nonNull)
                 .distinct()
                 .count();
         log.count(Oddity.CLOCKS_ACROSS_HOSTS, hosts > 1 ? hosts : 0);
-        long earliestEvent = files.stream()
+        long earliestEvent = placed.stream()
                 .mapToLong(f -> epochNs(f) - earliestEpoch + f.counts().firstNs())
                 .min()
                 .orElse(0);
-        List<Long> offsets = files.stream().map(f -> epochNs(f) - earliestEpoch).toList();
+        List<Long> offsets = files.stream()
+                .map(f -> isPlaced(f)
+                        ? epochNs(f) - earliestEpoch
+                        : earliestEvent - f.counts().firstNs())
+                .toList();
         return new Clocks(
                 offsets.stream().map(o -> FileClock.shifted(o - earliestEvent)).toList(),
                 offsets,
                 files.stream()
                         .map(f -> Math.max(SESSION_START_ERROR_NS, f.source().stampNs()))
-                        .toList());
+                        .toList(),
+                IntStream.range(0, files.size())
+                        .filter(f -> !isPlaced(files.get(f)))
+                        .boxed()
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** The refusal of a file whose place on the axis nothing tells. */
+    static UnusableInputException unknown(Extract file) {
+        return new UnusableInputException(
+                file.source().path(),
+                "no session start time, and no transfers that only one alignment fits, so it cannot be aligned with the"
+                        + " other files",
+                file.source().format().startsWith("nsys")
+                        ? "analyse it alone, or export it with a newer nsys"
+                        : "analyse it alone, put all ranks in one file, or write times since 1970 in every file");
+    }
+
+    private static boolean isPlaced(Extract file) {
+        return file.source().utcEpochNs().isPresent();
     }
 
     /** Where the times of a file stand on the axis. */
@@ -67,7 +85,7 @@ public record Clocks(List<FileClock> files, List<Long> offsetNs, List<Long> erro
 
     /** The same with other bounds of each file's alignment error. */
     Clocks withErrors(List<Long> newErrorNs) {
-        return new Clocks(files, offsetNs, List.copyOf(newErrorNs));
+        return new Clocks(files, offsetNs, List.copyOf(newErrorNs), unplaced);
     }
 
     /**
@@ -91,7 +109,8 @@ public record Clocks(List<FileClock> files, List<Long> offsetNs, List<Long> erro
         return new Clocks(
                 moved.stream().map(clock -> clock.earlier(start)).toList(),
                 List.copyOf(offsets),
-                List.copyOf(newErrorNs));
+                List.copyOf(newErrorNs),
+                Set.of());
     }
 
     private static void refuseOtherRuns(List<Extract> files, long earliestEpoch) {

@@ -12,10 +12,11 @@ import java.util.List;
  * @param files the inputs
  * @param clocks how they were aligned
  * @param ranks rank of each process
+ * @param peers the rank of the other side of each transfer
  * @param devices all devices with activity, by rank and GPU
  * @param log what was odd over all files
  */
-public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device> devices, ImportLog log) {
+public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, Peers peers, List<Device> devices, ImportLog log) {
 
     /** Aligns and merges {@code files}. */
     public static Fleet merge(List<Extract> files) {
@@ -25,7 +26,8 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
         Clocks aligned = Clocks.align(files, log);
         Jobs.requireOneTime(files, aligned);
         Ranks ranks = Ranks.assign(files, log);
-        Clocks clocks = files.size() > 1 ? ClockCorrection.of(files, ranks, aligned, log) : aligned;
+        Peers peers = Peers.of(files, ranks);
+        Clocks clocks = files.size() > 1 ? ClockCorrection.of(files, ranks, peers, aligned, log) : aligned;
         Jobs.countMissing(files, ranks.all(), log);
         List<Device> devices = new ArrayList<>();
         for (int file = 0; file < files.size(); file++) {
@@ -45,7 +47,7 @@ public record Fleet(List<Extract> files, Clocks clocks, Ranks ranks, List<Device
             }
         }
         devices.sort(Comparator.comparingInt(Device::rank).thenComparingInt(Device::gpu));
-        return new Fleet(List.copyOf(files), clocks, ranks, List.copyOf(devices), log);
+        return new Fleet(List.copyOf(files), clocks, ranks, peers, List.copyOf(devices), log);
     }
 
     /** Index in {@link #devices} of each lane, by file. */

@@ -21,6 +21,22 @@ final class Payloads {
         return row >= 0 || range < 0 ? row : messages.ofRange(range);
     }
 
+    /** The row that describes a range, or -1. */
+    int ofRange(int range) {
+        return messages.ofRange(range);
+    }
+
+    /** Name of the group of ranks in which it takes place; empty where only one is named by nothing. */
+    String group(int row) {
+        int number = messages.communicator(row);
+        return number < 0 ? "" : messages.communicators().get(number).name();
+    }
+
+    /** Place of the other side in the group, or -1. */
+    int member(int row) {
+        return messages.member(row);
+    }
+
     /** Whether it says that a kernel only sends, or only receives. */
     TransferOps.Direction direction(int row) {
         return switch (messages.kind(row)) {

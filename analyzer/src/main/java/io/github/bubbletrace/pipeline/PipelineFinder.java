@@ -134,7 +134,7 @@ public final class PipelineFinder {
                         ops.add(new PointToPoint.Op(
                                 position.get(device),
                                 position.getOrDefault(target, -1),
-                                both ? directionOf(label) : direction,
+                                both || isFound(direction, label) ? directionOf(label) : direction,
                                 iterations.action(iteration, action(device, label, chunks)),
                                 iterations.window(iteration),
                                 clock.at(found.startNs(op)),
@@ -145,6 +145,11 @@ public final class PipelineFinder {
             }
         }
         return new PointToPoint(ops);
+    }
+
+    /** Whether only structure says what a kernel does. */
+    private boolean isFound(Direction direction, Label label) {
+        return structure != null && label != null && direction == Direction.UNKNOWN;
     }
 
     private static Direction directionOf(Label label) {

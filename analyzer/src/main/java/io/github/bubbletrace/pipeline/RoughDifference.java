@@ -36,8 +36,31 @@ record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, in
     /** So much of the most meetings is enough for clocks that already agree. */
     private static final double AGREED = 0.85;
 
+    /** Where another difference explains this share of the meetings of the best, it may as well be that. */
+    private static final double ONLY = 0.7;
+
+    private static final int NOWHERE = -1;
+
+    /** Clocks of which nothing is known are no further apart than this, once both begin together. */
+    private static final long ANYWHERE_NS = 100_000_000_000L;
+
+    /** The only likely difference of clocks of which nothing is known, or null where there are several or none. */
+    static RoughDifference anywhere(TransferEnds one, TransferEnds other, int sample) {
+        if (one.size() == 0 || other.size() == 0) {
+            return null;
+        }
+        long reaches =
+                Math.max(one.endNs(one.size() - 1) - other.endNs(0), other.endNs(other.size() - 1) - one.endNs(0));
+        return between(one, other, sample, Math.min(ANYWHERE_NS, Math.max(reaches, NEAR_NS) + NEAR_NS), true);
+    }
+
     /** The likeliest difference of at most {@code furthestNs}, or null where too few transfers meet. */
     static RoughDifference between(TransferEnds one, TransferEnds other, int sample, long furthestNs) {
+        return between(one, other, sample, furthestNs, false);
+    }
+
+    private static RoughDifference between(
+            TransferEnds one, TransferEnds other, int sample, long furthestNs, boolean only) {
         if (one.size() == 0 || other.size() == 0) {
             return null;
         }
@@ -52,20 +75,32 @@ record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, in
         int[] histogram = new int[(int) (2 * furthestNs / binNs) + 2];
         int couldMeet = Math.min(to - from, other.size());
         RoughDifference best = null;
+        boolean isOnly = true;
         for (int i = 0; i <= 2 * speeds; i++) {
             int speed = i % 2 == 0 ? -i / 2 : (i + 1) / 2;
             double drift = speeds == 0 ? 0 : FASTEST * speed / speeds;
             Arrays.fill(histogram, 0);
             count(one, other, from, to, drift, furthestNs, binNs, histogram);
-            int bin = likeliest(histogram, (int) (furthestNs / binNs) - 1);
+            int bin = likeliest(histogram, only ? NOWHERE : (int) (furthestNs / binNs) - 1);
             int meetings = histogram[bin] + histogram[bin + 1];
             if (best == null || meetings > best.meetings()) {
                 long offset = (bin + 1) * binNs - furthestNs;
                 best = new RoughDifference(
                         one.endNs(from), offset, drift, binNs, meetings, (double) meetings / couldMeet);
+                isOnly = !only || isOnly(histogram, bin);
             }
         }
-        return best.meetings() < Math.max(LEAST, LEAST_SHARE * couldMeet) ? null : best;
+        return !isOnly || best.meetings() < Math.max(LEAST, LEAST_SHARE * couldMeet) ? null : best;
+    }
+
+    /** Whether no other difference explains nearly as many meetings. */
+    private static boolean isOnly(int[] histogram, int best) {
+        for (int bin = 0; bin + 1 < histogram.length; bin++) {
+            if (Math.abs(bin - best) > 2 && held(histogram, bin) >= ONLY * held(histogram, best)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int sampleEnd(TransferEnds one, int from, int sample) {

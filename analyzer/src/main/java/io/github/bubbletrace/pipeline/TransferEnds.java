@@ -6,27 +6,33 @@ import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.RadixOrder;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * When the send and receive kernels of one file ended, ascending, on the axis that its session start gives. Both kernels of
- * a transfer end together; ranges on the host and copies through it do not. Immutable.
+ * When the send and receive kernels of one file ended, or its collectives, ascending, on the axis that its session start
+ * gives. Both kernels of a transfer end together, and all of a collective; ranges on the host and copies through it do not.
+ * Immutable.
  */
 final class TransferEnds {
 
+    private final int file;
     private final TransferOps ops;
+    private final Peers peers;
     private final int[] rankOfLane;
     private final long[] endNs;
     private final int[] op;
 
-    private TransferEnds(TransferOps ops, int[] rankOfLane, long[] endNs, int[] op) {
+    private TransferEnds(int file, TransferOps ops, Peers peers, int[] rankOfLane, long[] endNs, int[] op) {
+        this.file = file;
         this.ops = ops;
+        this.peers = peers;
         this.rankOfLane = rankOfLane;
         this.endNs = endNs;
         this.op = op;
     }
 
-    static TransferEnds of(TransferOps ops, int[] rankOfLane, FileClock clock) {
+    static TransferEnds of(int file, TransferOps ops, Peers peers, int[] rankOfLane, FileClock clock) {
         IntColumn rows = new IntColumn();
         LongColumn ends = new LongColumn();
         for (int op = 0; op < ops.size(); op++) {
@@ -37,8 +43,31 @@ final class TransferEnds {
         }
         int[] order = RadixOrder.of(ends.toArray());
         return new TransferEnds(
+                file,
                 ops,
+                peers,
                 rankOfLane,
+                Arrays.stream(order).mapToLong(ends::get).toArray(),
+                Arrays.stream(order).map(rows::get).toArray());
+    }
+
+    /** The ends of collectives of one file whose groups several files are of. */
+    static TransferEnds ofCollectives(int file, TransferOps ops, Peers peers, Set<String> shared, FileClock clock) {
+        CollectiveOps collectives = ops.collectives();
+        IntColumn rows = new IntColumn();
+        LongColumn ends = new LongColumn();
+        for (int op = 0; op < collectives.size(); op++) {
+            if (shared.contains(collectives.group(op))) {
+                rows.add(~op);
+                ends.add(clock.at(collectives.endNs(op)));
+            }
+        }
+        int[] order = RadixOrder.of(ends.toArray());
+        return new TransferEnds(
+                file,
+                ops,
+                peers,
+                new int[0],
                 Arrays.stream(order).mapToLong(ends::get).toArray(),
                 Arrays.stream(order).map(rows::get).toArray());
     }
@@ -47,7 +76,9 @@ final class TransferEnds {
     TransferEnds without(boolean[] taken) {
         int[] kept = IntStream.range(0, taken.length).filter(i -> !taken[i]).toArray();
         return new TransferEnds(
+                file,
                 ops,
+                peers,
                 rankOfLane,
                 Arrays.stream(kept).mapToLong(i -> endNs[i]).toArray(),
                 Arrays.stream(kept).map(i -> op[i]).toArray());
@@ -85,6 +116,11 @@ final class TransferEnds {
 
     /** Whether one of this file and one of {@code other} may be the two sides of a transfer. */
     boolean mayMeet(int index, TransferEnds other, int otherIndex) {
+        if (op[index] < 0 || other.op[otherIndex] < 0) {
+            return op[index] < 0
+                    && other.op[otherIndex] < 0
+                    && isOneCollective(~op[index], other, ~other.op[otherIndex]);
+        }
         Direction own = ops.direction(op[index]);
         boolean directions =
                 own != other.ops.direction(other.op[otherIndex]) || own == Direction.UNKNOWN || own == Direction.BOTH;
@@ -94,9 +130,15 @@ final class TransferEnds {
                 && sameMicroBatch(ops.label(op[index]), other.ops.label(other.op[otherIndex]));
     }
 
+    private boolean isOneCollective(int own, TransferEnds other, int others) {
+        return (file != other.file
+                        || ops.collectives().lane(own)
+                                != other.ops.collectives().lane(others))
+                && ops.collectives().group(own).equals(other.ops.collectives().group(others));
+    }
+
     private boolean isPeer(int index, TransferEnds other, int otherIndex) {
-        int peer = ops.peer(op[index]);
-        return peer < 0 || peer == other.rankOfLane[other.ops.lane(other.op[otherIndex])];
+        return peers.mayBe(file, op[index], other.rankOfLane[other.ops.lane(other.op[otherIndex])]);
     }
 
     /** Iterations may be numbered differently in each file; tokens fed back were another batch's. */

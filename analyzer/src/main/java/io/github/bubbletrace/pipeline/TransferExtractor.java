@@ -14,15 +14,13 @@ import io.github.bubbletrace.trace.Trace;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Finds point-to-point operations: SendRecv kernels, peer copies, and any copy launched inside a range that names a
  * transfer (pipelines that go through the host). Operations of one range are one.
  */
 final class TransferExtractor {
-
-    /** A stage has a neighbour before it and one after it. */
-    private static final int MOST_PEERS = 2;
 
     private final Trace trace;
     private final LabelledRanges labelled;
@@ -32,7 +30,7 @@ final class TransferExtractor {
     private final Map<Integer, int[]> ncclOfThread;
     private final HopNames hopNames;
     private final Map<Integer, int[]> hopsOfThread;
-    private final Map<Integer, Direction> directionOfGroup;
+    private final NcclCalls calls;
     private final TransferOps ops = new TransferOps();
     private final Map<Long, Integer> opOfRange = new HashMap<>();
 
@@ -45,12 +43,16 @@ final class TransferExtractor {
         ncclOfThread = labelled.byThread(labelled.ncclRows());
         hopNames = new HopNames(trace);
         hopsOfThread = labelled.byThread(labelled.hopRows());
-        directionOfGroup = groups(trace, ncclOfThread);
+        calls = new NcclCalls(trace, ncclOfThread);
+        ops.setMembers(trace.messages().members());
     }
 
     /** Operations of a trace with GPU activity. */
     TransferOps fromGpu(GpuWork work) {
         addKernels(work.launches(), work.lane());
+        if (CollectiveOps.mayBeDescribed(trace)) {
+            ops.setCollectives(CollectiveOps.of(trace, work.lane(), described(work.launches())));
+        }
         addCopies(work.laneOfCopy());
         return ops;
     }
@@ -94,15 +96,38 @@ final class TransferExtractor {
                 ops.describe(op, payloads.peer(said), payloads.purpose(said));
                 ops.move(op, payloads.bytes(said));
             }
+            if (nccl[i] >= 0) {
+                place(op, nccl[i], true);
+                place(op, nccl[i], false);
+            }
             if (hop[i] >= 0) {
                 ops.say(op, hopNames.hop(hop[i], true), hopNames.hop(hop[i], false));
             }
         }
     }
 
+    /** The row that describes a kernel, by itself or by NCCL's range around its launch; -1 where none does. */
+    private IntUnaryOperator described(Launches launches) {
+        Map<Integer, RangeIndex> indexes = new HashMap<>();
+        ncclOfThread.forEach((thread, ranges) -> indexes.put(thread, labelled.index(ranges)));
+        return kernel -> {
+            RangeIndex index = launches.isKnown(kernel) ? indexes.get(launches.thread(kernel)) : null;
+            return payloads.of(kernel, index == null ? -1 : index.at(launches.timeNs(kernel)));
+        };
+    }
+
+    /** What NCCL's call says of the other side of what it sends, or receives. */
+    private void place(int op, int nccl, boolean send) {
+        int call = calls.call(nccl, send);
+        int said = call < 0 ? -1 : payloads.ofRange(call);
+        if (said >= 0 && payloads.member(said) >= 0) {
+            ops.place(op, send, payloads.group(said), payloads.member(said));
+        }
+    }
+
     /** NCCL's call says it, else what is said of the communication, else the name of a range around it. */
     private Direction hint(int nccl, int said, int hop) {
-        Direction call = nccl < 0 ? Direction.UNKNOWN : ncclDirection(nccl);
+        Direction call = nccl < 0 ? Direction.UNKNOWN : calls.direction(nccl);
         if (call == Direction.UNKNOWN && said >= 0) {
             call = payloads.direction(said);
         }
@@ -174,40 +199,6 @@ final class TransferExtractor {
             found[i] = index == null ? -1 : index.at(launches.timeNs(some[i]));
         }
         return found;
-    }
-
-    private Direction ncclDirection(int row) {
-        String call = trace.strings().get(trace.ranges().text(row));
-        return call.startsWith("ncclSend")
-                ? Direction.SEND
-                : call.startsWith("ncclRecv") ? Direction.RECV : directionOfGroup.getOrDefault(row, Direction.UNKNOWN);
-    }
-
-    /** A group's kernel is launched when the group ends: it does what was called since the one before it ended. */
-    private static Map<Integer, Direction> groups(Trace trace, Map<Integer, int[]> ncclOfThread) {
-        Map<Integer, Direction> groups = new HashMap<>();
-        for (int[] rows : ncclOfThread.values()) {
-            int sends = 0;
-            int receives = 0;
-            for (int row : rows) {
-                String call = trace.strings().get(trace.ranges().text(row));
-                sends += call.startsWith("ncclSend") ? 1 : 0;
-                receives += call.startsWith("ncclRecv") ? 1 : 0;
-                if (call.startsWith("ncclGroupEnd") && sends + receives > 0) {
-                    groups.put(row, groupDirection(sends, receives));
-                    sends = 0;
-                    receives = 0;
-                }
-            }
-        }
-        return groups;
-    }
-
-    private static Direction groupDirection(int sends, int receives) {
-        if (Math.max(sends, receives) > MOST_PEERS) {
-            return Direction.MANY;
-        }
-        return sends > 0 && receives > 0 ? Direction.BOTH : sends > 0 ? Direction.SEND : Direction.RECV;
     }
 
     private static Direction direction(Label label) {

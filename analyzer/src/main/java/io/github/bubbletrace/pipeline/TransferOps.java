@@ -5,8 +5,11 @@ import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
 import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
+import io.github.bubbletrace.trace.Member;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Point-to-point operations found in one file: one side of a send and receive, or a whole peer copy. Times are of the
@@ -44,6 +47,14 @@ public final class TransferOps {
     private final IntColumn kernel = new IntColumn();
     private final IntColumn peer = new IntColumn();
     private final List<String> purpose = new ArrayList<>();
+    private final List<String> groups = new ArrayList<>();
+    private final Map<String, Integer> numberOfGroup = new HashMap<>();
+    private final IntColumn sendGroup = new IntColumn();
+    private final IntColumn receiveGroup = new IntColumn();
+    private final IntColumn sendMember = new IntColumn();
+    private final IntColumn receiveMember = new IntColumn();
+    private List<Member> members = List.of();
+    private CollectiveOps collectives = new CollectiveOps();
     private final IntColumn sendHop = new IntColumn();
     private final IntColumn receiveHop = new IntColumn();
 
@@ -59,6 +70,10 @@ public final class TransferOps {
         kernel.add(0);
         peer.add(-1);
         purpose.add("");
+        sendGroup.add(-1);
+        receiveGroup.add(-1);
+        sendMember.add(-1);
+        receiveMember.add(-1);
         sendHop.add(Hop.UNSAID.ordinal());
         receiveHop.add(Hop.UNSAID.ordinal());
         return lane.size() - 1;
@@ -78,6 +93,25 @@ public final class TransferOps {
         if (moreBytes >= 0) {
             bytes.set(op, Math.max(0, bytes.get(op)) + moreBytes);
         }
+    }
+
+    /** Notes the place in a group of ranks to which an operation sends, or from which it receives. */
+    void place(int op, boolean send, String group, int member) {
+        (send ? sendGroup : receiveGroup).set(op, numberOfGroup.computeIfAbsent(group, g -> {
+            groups.add(g);
+            return groups.size() - 1;
+        }));
+        (send ? sendMember : receiveMember).set(op, member);
+    }
+
+    /** Notes which places processes say that they have in groups. */
+    void setMembers(List<Member> newMembers) {
+        members = List.copyOf(newMembers);
+    }
+
+    /** Notes the collectives beside the transfers. */
+    void setCollectives(CollectiveOps newCollectives) {
+        collectives = newCollectives;
     }
 
     void issue(int op, long newIssuedNs) {
@@ -133,6 +167,27 @@ public final class TransferOps {
     /** Global rank of the other side where the trace says it, else -1. */
     int peer(int op) {
         return peer.get(op);
+    }
+
+    /** Name of the group of ranks in which an operation sends, or receives; null where the trace does not say. */
+    String group(int op, boolean send) {
+        int number = (send ? sendGroup : receiveGroup).get(op);
+        return number < 0 ? null : groups.get(number);
+    }
+
+    /** The place in that group of the rank on the other side. */
+    int member(int op, boolean send) {
+        return (send ? sendMember : receiveMember).get(op);
+    }
+
+    /** Collectives whose groups of ranks the trace names. */
+    CollectiveOps collectives() {
+        return collectives;
+    }
+
+    /** The places that processes say that they have in groups. */
+    List<Member> members() {
+        return members;
     }
 
     /** What the ranks among which it takes place are a group for; empty where the trace does not say. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The sends and receives of all files on one axis, and which operation of which file each is. */
@@ -33,9 +34,9 @@ final class TransferRows {
     /** What the groups of ranks that may be a pipeline's are for; one empty text where the trace does not say. */
     static List<String> likelyPurposes(Fleet fleet) {
         TreeSet<String> purposes = new TreeSet<>();
-        for (Extract extract : fleet.files()) {
-            for (int op = 0; op < extract.transfers().size(); op++) {
-                purposes.add(extract.transfers().purpose(op));
+        for (int file = 0; file < fleet.files().size(); file++) {
+            for (int op = 0; op < fleet.files().get(file).transfers().size(); op++) {
+                purposes.add(fleet.peers().purpose(file, op));
             }
         }
         List<String> named = purposes.stream()
@@ -46,11 +47,20 @@ final class TransferRows {
 
     /** The rows of one purpose. */
     static TransferRows of(Fleet fleet, String purpose) {
+        return of(fleet, purpose::equals);
+    }
+
+    /** The rows of all purposes. */
+    static TransferRows all(Fleet fleet) {
+        return of(fleet, purpose -> true);
+    }
+
+    private static TransferRows of(Fleet fleet, Predicate<String> wanted) {
         TransferRows rows = new TransferRows(fleet);
         for (int file = 0; file < fleet.files().size(); file++) {
             TransferOps found = fleet.files().get(file).transfers();
             for (int op = 0; op < found.size(); op++) {
-                if (found.purpose(op).equals(purpose)) {
+                if (wanted.test(fleet.peers().purpose(file, op))) {
                     rows.add(file, op);
                 }
             }
@@ -98,6 +108,10 @@ final class TransferRows {
         }
     }
 
+    private int peer(int ofFile, int ofOp, Operations.Role role) {
+        return fleet.peers().rank(ofFile, ofOp, role == Operations.Role.SEND);
+    }
+
     private int add(int device, Operations.Role role, int ofFile, int ofOp) {
         TransferOps found = fleet.files().get(ofFile).transfers();
         FileClock clock = fleet.clocks().of(ofFile);
@@ -105,8 +119,9 @@ final class TransferRows {
         op.add(ofOp);
         int row = operations.add(
                 device, role, clock.at(found.startNs(ofOp)), clock.at(found.endNs(ofOp)), found.issuedNs(ofOp));
-        if (found.peer(ofOp) >= 0 && found.direction(ofOp) != Direction.COPY) {
-            operations.name(row, deviceOfRank.getOrDefault(found.peer(ofOp), Operations.ABSENT));
+        int peer = found.direction(ofOp) == Direction.COPY ? -1 : peer(ofFile, ofOp, role);
+        if (peer >= 0) {
+            operations.name(row, deviceOfRank.getOrDefault(peer, Operations.ABSENT));
         }
         if (role != Operations.Role.UNKNOWN) {
             operations.say(row, found.hop(ofOp, role == Operations.Role.SEND));

@@ -90,14 +90,16 @@ final class UnlabelledTasks {
 
     /**
      * Transfers of one purpose at a time where the trace tells them apart: expert and context parallelism send beside the
-     * pipeline's hops. What is called a pipeline's is; else it must be the only one that makes one.
+     * pipeline's hops. What is called a pipeline's is; else it must be the only one that makes one. Where none does, as when
+     * every two neighbours are a group of their own, all together may.
      */
     private Reconstruction pipelineAmongPurposes() {
         List<DeviceWork> works = works();
         List<Reconstruction> found = new ArrayList<>();
         TreeSet<String> refusals = new TreeSet<>();
-        for (String purpose : TransferRows.likelyPurposes(fleet)) {
-            TransferRows own = TransferRows.of(fleet, purpose);
+        List<String> purposes = TransferRows.likelyPurposes(fleet);
+        for (int i = 0; i < purposes.size() || (i == purposes.size() && i > 1 && found.isEmpty()); i++) {
+            TransferRows own = i < purposes.size() ? TransferRows.of(fleet, purposes.get(i)) : TransferRows.all(fleet);
             Reconstruction reconstruction = Reconstruction.of(works, own.operations(), errorNs());
             refusals.addAll(reconstruction.refusals());
             if (!reconstruction.pipelines().isEmpty()) {

@@ -51,6 +51,7 @@ final class DeviceTimeline {
                             iteration.index(),
                             Role.TASK,
                             action,
+                            -1,
                             iteration.graph().schedule().isJoined(action) ? 1 : 0,
                             iteration.taskStartNs(task),
                             iteration.taskEndNs(task)));
@@ -75,8 +76,8 @@ final class DeviceTimeline {
         long sentNs = iteration.taskEndNs(graph.graph().source(edge));
         long postedNs = postedNs(iteration, edge, sentNs);
         long endNs = Math.max(sentNs, postedNs) + simulation.spec().transferNs(sender, receiver);
-        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, 0, sentNs, endNs));
-        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, 0, postedNs, endNs));
+        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, receiver, 0, sentNs, endNs));
+        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, sender, 0, postedNs, endNs));
     }
 
     private long postedNs(SimulatedIteration iteration, int edge, long sentNs) {

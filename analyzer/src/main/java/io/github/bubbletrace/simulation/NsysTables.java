@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The tables of one file, with a prepared insert for each that grows; all in one transaction. */
@@ -18,23 +19,36 @@ final class NsysTables implements AutoCloseable {
 
     private static final int BATCH = 4096;
     private static final String SCHEMA = "nsys-3.11.sql";
+    private static final String PAYLOAD_SCHEMA = "nsys-3.25-payload.sql";
 
     private final Connection connection;
+    private final NcclDetail nccl;
     private final Map<String, Integer> strings = new HashMap<>();
     private final Insert kernels;
     private final Insert calls;
     private final Insert nvtx;
+    private final Insert payloads;
     private final Insert stringIds;
 
-    /** Creates the tables in a new file. */
-    NsysTables(Path file) throws SQLException {
+    /**
+     * Creates the tables in a new file.
+     *
+     * @param nccl what of its payloads the communication library's ranges have columns for
+     */
+    NsysTables(Path file, NcclDetail nccl) throws SQLException {
+        this.nccl = nccl;
         connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         execute("PRAGMA journal_mode = OFF");
         execute("PRAGMA synchronous = OFF");
         execute("PRAGMA locking_mode = EXCLUSIVE");
         connection.setAutoCommit(false);
-        for (String statement : schema().lines().toList()) {
+        for (String statement : statements(SCHEMA)) {
             execute(statement);
+        }
+        if (nccl.hasPayload()) {
+            for (String statement : statements(PAYLOAD_SCHEMA)) {
+                execute(statement);
+            }
         }
         kernels = new Insert("CUPTI_ACTIVITY_KIND_KERNEL(start, end, streamId, correlationId, gridId, demangledName,"
                 + " shortName, deviceId, globalPid, contextId, launchType, cacheConfig, registersPerThread, gridX,"
@@ -45,6 +59,10 @@ final class NsysTables implements AutoCloseable {
                 + " returnValue) VALUES (?, ?, ?, ?, ?, 0, 0)");
         nvtx = new Insert(
                 "NVTX_EVENTS(start, end, eventType, text, textId, domainId, globalTid) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        payloads = nccl.hasPayload()
+                ? new Insert("NVTX_EVENTS(start, end, eventType, textId, domainId, globalTid, "
+                        + (nccl == NcclDetail.JSON ? "jsonText" : "binaryData") + ") VALUES (?, ?, ?, ?, ?, ?, ?)")
+                : null;
         stringIds = new Insert("StringIds(id, value) VALUES (?, ?)");
     }
 
@@ -81,6 +99,43 @@ final class NsysTables implements AutoCloseable {
         nvtx.add(startNs, endNs, NvtxType.PUSH_POP, null, string(text), process.ncclDomain(), process.globalTid());
     }
 
+    /** The same with its payload, where the export has that. */
+    void ncclRange(NsysProcess process, String text, NcclMessage message, long startNs, long endNs)
+            throws SQLException {
+        if (payloads == null) {
+            ncclRange(process, text, startNs, endNs);
+            return;
+        }
+        Object payload = nccl == NcclDetail.JSON ? message.json() : message.bytes(process.ncclDomain());
+        payloads.add(
+                startNs, endNs, NvtxType.PUSH_POP, string(text), process.ncclDomain(), process.globalTid(), payload);
+    }
+
+    /** What payloads of a process hold; JSON says it itself. */
+    void ncclSchemas(NsysProcess process) throws SQLException {
+        for (NcclMessage.Schema schema : NcclMessage.Schema.values()) {
+            row(
+                    "NVTX_PAYLOAD_SCHEMAS",
+                    "domainId, schemaId, type, numEntries, payloadSize",
+                    process.ncclDomain(),
+                    schema.id(),
+                    1,
+                    schema.entries(),
+                    schema.bytes());
+            for (int entry = 0; entry < schema.entries(); entry++) {
+                row(
+                        "NVTX_PAYLOAD_SCHEMA_ENTRIES",
+                        "domainId, schemaId, idx, type, name, offset",
+                        process.ncclDomain(),
+                        schema.id(),
+                        entry,
+                        schema.type(entry),
+                        schema.name(entry),
+                        entry == 0 ? null : schema.offset(entry));
+            }
+        }
+    }
+
     void threadName(NsysProcess process, String text, long atNs) throws SQLException {
         nvtx.add(atNs, null, NvtxType.THREAD_NAME, text, null, 0, process.globalTid());
     }
@@ -103,6 +158,9 @@ final class NsysTables implements AutoCloseable {
             kernels.close();
             calls.close();
             nvtx.close();
+            if (payloads != null) {
+                payloads.close();
+            }
             stringIds.close();
             connection.commit();
         }
@@ -115,9 +173,9 @@ final class NsysTables implements AutoCloseable {
     }
 
     /** One statement a line. */
-    private static String schema() {
-        try (InputStream in = NsysTables.class.getResourceAsStream(SCHEMA)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static List<String> statements(String name) {
+        try (InputStream in = NsysTables.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

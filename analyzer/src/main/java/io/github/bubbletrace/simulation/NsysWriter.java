@@ -16,7 +16,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Writes a simulated run in the tables and columns of a Nsight Systems export of schema 3.11. Each rank is a process with
+ * Writes a simulated run in the tables and columns of a Nsight Systems export of schema 3.11, with payloads as in schema
+ * 3.25 where those are asked for. Each rank is a process with
  * one device, a compute stream and as many communication streams as its transfers need side by side. The same run always
  * gives the same file.
  */
@@ -123,7 +124,7 @@ public final class NsysWriter {
         long sessionNs = first / ranksPerFile * SESSION_STEP_NS;
         long shiftNs = runStartNs() - sessionNs;
         ClockSkew skew = skew(first);
-        try (NsysTables tables = new NsysTables(file)) {
+        try (NsysTables tables = new NsysTables(file, simulation.spec().nccl())) {
             writeMetaData(tables, first, sessionNs);
             for (int rank = first; rank <= lastRank(first); rank++) {
                 NsysProcess process = new NsysProcess(rank, rank - first);
@@ -167,13 +168,14 @@ public final class NsysWriter {
                 .toString();
         String utc = at.substring(0, at.length() - 1);
         tables.row("TARGET_INFO_SESSION_START_TIME", "utcEpochNs, utcTime, localTime", EPOCH_NS + sessionNs, utc, utc);
+        boolean payload = simulation.spec().nccl().hasPayload();
         for (String[] pair : new String[][] {
             {"EXPORT_PRODUCT_NAME", "bubbletrace simulate"},
-            {"EXPORT_PRODUCT_VERSION", "2024.2.3.38"},
-            {"EXPORT_SCHEMA_VERSION", "3.11.1"},
+            {"EXPORT_PRODUCT_VERSION", payload ? "2026.2.1.210" : "2024.2.3.38"},
+            {"EXPORT_SCHEMA_VERSION", payload ? "3.25.0" : "3.11.1"},
             {"EXPORT_SCHEMA_VERSION_MAJOR", "3"},
-            {"EXPORT_SCHEMA_VERSION_MINOR", "11"},
-            {"EXPORT_SCHEMA_VERSION_MICRO", "1"}
+            {"EXPORT_SCHEMA_VERSION_MINOR", payload ? "25" : "11"},
+            {"EXPORT_SCHEMA_VERSION_MICRO", payload ? "0" : "1"}
         }) {
             tables.row("META_DATA_EXPORT", "name, value", pair[0], pair[1]);
         }

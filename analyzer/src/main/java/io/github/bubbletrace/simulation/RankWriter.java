@@ -18,6 +18,9 @@ final class RankWriter {
     private static final int NULL_STREAM = 3;
     private static final int NON_BLOCKING_STREAM = 2;
 
+    /** What every transfer moves. */
+    private static final long MESSAGE_BYTES = 1 << 24;
+
     private final NsysTables tables;
     private final NsysProcess process;
     private final SimulationSpec spec;
@@ -71,7 +74,24 @@ final class RankWriter {
                 1);
         long firstNs = at(host.startNs(0));
         tables.threadName(process, "MPI Rank " + process.rank(), firstNs - NsysWriter.LEAD_NS / 2);
-        tables.ncclDomain(process, firstNs - NsysWriter.LEAD_NS / 4);
+        if (spec.nccl() != NcclDetail.NONE) {
+            tables.ncclDomain(process, firstNs - NsysWriter.LEAD_NS / 4);
+        }
+        if (spec.nccl().hasPayload()) {
+            tables.ncclSchemas(process);
+            NcclMessage made = NcclMessage.of(
+                    NcclMessage.Schema.INIT,
+                    communicator(),
+                    spec.shape().devices(),
+                    spec.placeOf(process.rank()),
+                    process.deviceId());
+            tables.ncclRange(
+                    process,
+                    "ncclCommInitRank",
+                    made,
+                    firstNs - NsysWriter.LEAD_NS / 5,
+                    firstNs - NsysWriter.LEAD_NS / 6);
+        }
     }
 
     private void writeLabel(int op) throws SQLException {
@@ -88,10 +108,13 @@ final class RankWriter {
 
     private void writeLaunches(int op) throws SQLException {
         DeviceOp what = host.ops().get(op);
-        if (!what.isTask()) {
+        if (!what.isTask() && spec.nccl() != NcclDetail.NONE) {
+            boolean send = what.role() == DeviceOp.Role.SEND;
+            NcclMessage.Schema schema = send ? NcclMessage.Schema.SEND : NcclMessage.Schema.RECEIVE;
             tables.ncclRange(
                     process,
-                    what.role() == DeviceOp.Role.SEND ? "ncclSend" : "ncclRecv",
+                    send ? "ncclSend" : "ncclRecv",
+                    NcclMessage.of(schema, communicator(), MESSAGE_BYTES, what.peer()),
                     at(host.startNs(op) + HostTimeline.MARGIN_NS),
                     at(host.endNs(op) - HostTimeline.MARGIN_NS));
         }
@@ -108,8 +131,30 @@ final class RankWriter {
         }
         for (int i = 0; i < host.collectives(op); i++) {
             long middleNs = what.startNs() + (what.endNs() - what.startNs()) / 2;
+            writeCollectiveRange(op, kernels + i);
             writeKernel(op, kernels + i, COLLECTIVE_STREAM, KernelName.ALL_REDUCE, middleNs, what.endNs());
         }
+    }
+
+    private void writeCollectiveRange(int op, int number) throws SQLException {
+        if (spec.nccl().hasPayload()) {
+            tables.ncclRange(
+                    process,
+                    "ncclAllReduce",
+                    NcclMessage.of(NcclMessage.Schema.ALL_REDUCE, lanesCommunicator(), MESSAGE_BYTES),
+                    at(callNs(op, number) - HostTimeline.MARGIN_NS / 2),
+                    at(callNs(op, number) + HostTimeline.CALL_NS + HostTimeline.MARGIN_NS / 2));
+        }
+    }
+
+    /** The same on the tensor-parallel ranks of a stage. */
+    private long lanesCommunicator() {
+        return 1L << 32 | (long) spec.replicaOf(process.rank()) << 16 | spec.placeOf(process.rank());
+    }
+
+    /** The same on all ranks of a pipeline, with the highest bit set, as hashes have it as often as not. */
+    private long communicator() {
+        return Long.MIN_VALUE + 1 + spec.pipelineOf(process.rank());
     }
 
     private int parts(DeviceOp what) {

@@ -33,6 +33,7 @@ public final class SimulationBuilder {
     private int perMark;
     private Layout layout;
     private ModelParts model = ModelParts.NONE;
+    private NcclDetail nccl = NcclDetail.CALLS;
 
     SimulationBuilder(Schedule schedule, TaskTimes times) {
         this.schedule = schedule;
@@ -150,6 +151,12 @@ public final class SimulationBuilder {
         return this;
     }
 
+    /** What the communication library says of its calls. */
+    public SimulationBuilder nccl(NcclDetail detail) {
+        nccl = detail;
+        return this;
+    }
+
     /** Seed of the jitter. */
     public SimulationBuilder seed(long value) {
         seed = value;
@@ -184,7 +191,8 @@ public final class SimulationBuilder {
                 seed,
                 perMark,
                 layout,
-                model);
+                model,
+                nccl);
     }
 
     private Straggler numberedThrough(Straggler straggler) {

@@ -35,6 +35,7 @@ import java.util.Map;
  *     as in an asynchronous run; 0 where labels follow the iterations
  * @param layout how many lanes and replicas run the schedule, each replica a little after the one before it, and which ranks they are
  * @param model what the chunks hold
+ * @param nccl what the communication library says of its calls
  */
 public record SimulationSpec(
         Schedule schedule,
@@ -56,7 +57,8 @@ public record SimulationSpec(
         long seed,
         int perMark,
         Layout layout,
-        ModelParts model) {
+        ModelParts model,
+        NcclDetail nccl) {
 
     /** @throws IllegalArgumentException where a number is out of range, saying which */
     public SimulationSpec {
@@ -118,6 +120,11 @@ public record SimulationSpec(
     /** The replica that {@code rank} is of. */
     int replicaOf(int rank) {
         return layout.of(rank, Dimension.DP);
+    }
+
+    /** Which of the pipelines, one a replica and lane, {@code rank} is of. */
+    int pipelineOf(int rank) {
+        return replicaOf(rank) * layout.tensor() + layout.of(rank, Dimension.TP);
     }
 
     /** What own labels add on {@code rank}: its replica and its lane where there are several. */

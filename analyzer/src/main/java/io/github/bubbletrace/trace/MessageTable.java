@@ -12,6 +12,7 @@ public final class MessageTable {
     private static final Message.Kind[] KINDS = Message.Kind.values();
 
     private final List<Communicator> communicators;
+    private final List<Member> members;
     private final int[] kernels;
     private final int[] rowOfKernel;
     private final int[] ranges;
@@ -23,8 +24,10 @@ public final class MessageTable {
     private final int[] member;
 
     /** The table of {@code columns}: bytes, then kernel, range, kind, communicator, peer, member. */
-    MessageTable(TraceBuilder.Columns columns, List<Communicator> communicators, int[] rangeOrder) {
+    MessageTable(
+            TraceBuilder.Columns columns, List<Communicator> communicators, List<Member> members, int[] rangeOrder) {
         this.communicators = List.copyOf(communicators);
+        this.members = List.copyOf(members);
         bytes = columns.longs(0, null);
         int[] kernel = columns.ints(1, null);
         int[] range = newRows(columns.ints(2, null), rangeOrder);
@@ -107,6 +110,11 @@ public final class MessageTable {
     /** How much it moves, or -1. */
     public long bytes(int row) {
         return bytes[row];
+    }
+
+    /** Which places processes have in groups of ranks, as far as calls that made or ended those are in the trace. */
+    public List<Member> members() {
+        return members;
     }
 
     /** The groups of ranks, by number. */

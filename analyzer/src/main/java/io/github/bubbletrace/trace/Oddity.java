@@ -63,6 +63,11 @@ public enum Oddity {
             Severity.MEDIUM,
             "files come from different hosts: their clocks differ by what NTP leaves, often milliseconds",
             "treat transfers between hosts with care"),
+    /** Files of which only transfers say how their clocks stand. */
+    CLOCKS_BY_TRANSFERS(
+            Severity.LOW,
+            "files do not say when their sessions started; they are aligned by transfers alone",
+            "none needed; clockErrorNs of each input says what may remain; newer versions of nsys write the start"),
     /** Files that transfers show to be off. */
     CLOCKS_CORRECTED(
             Severity.LOW,
@@ -297,6 +302,11 @@ public enum Oddity {
             Severity.LOW,
             "the host's clock was set while recording; the alignment with other hosts is that much off",
             "treat transfers between hosts with care"),
+    /** Payloads that are not what their schemas say. */
+    NCCL_PAYLOAD_UNREADABLE(
+            Severity.LOW,
+            "NCCL's ranges carry payloads that are not as the export describes them; they are not used",
+            "export the trace again with the nsys that recorded it"),
     /** Whole-graph launches. */
     GRAPH_LAUNCHES(
             Severity.INFO,

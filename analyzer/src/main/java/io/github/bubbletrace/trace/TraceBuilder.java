@@ -3,8 +3,10 @@ package io.github.bubbletrace.trace;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The only writer of a {@link Trace}: readers add rows in any order, {@link #build} sorts, checks and freezes. */
@@ -30,6 +32,7 @@ public final class TraceBuilder {
     private final Columns ranges = new Columns(2, 3);
     private final Columns messages = new Columns(1, 6);
     private final Map<Communicator, Integer> communicators = new LinkedHashMap<>();
+    private final Set<Member> members = new LinkedHashSet<>();
     private final Columns stops = new Columns(2, 3);
     private final Columns memory = new Columns(2, 2);
     private final IntColumn openRanges = new IntColumn();
@@ -210,12 +213,23 @@ public final class TraceBuilder {
         }
     }
 
-    /** Adds a range that was never closed: it ends with the trace. */
-    public void addOpenRange(long startNs, int thread, int text, int domain) {
+    /** Adds a range that was never closed: it ends with the trace; returns its row, or -1 where it is left out. */
+    public int addOpenRange(long startNs, int thread, int text, int domain) {
         int row = addRange(startNs, startNs, thread, text, domain);
         if (row >= 0) {
             openRanges.add(row);
         }
+        return row;
+    }
+
+    /**
+     * Says which place a process has in a group of ranks.
+     *
+     * @param group its name, the same on all ranks of the group
+     * @param size how many ranks it has
+     */
+    public void member(int process, String group, int size, int place) {
+        members.add(new Member(process, group, size, place));
     }
 
     /**
@@ -253,7 +267,7 @@ public final class TraceBuilder {
                 new CopyTable(copies, copies.byStart()),
                 new ApiCallTable(calls),
                 new RangeTable(ranges, rangeOrder),
-                new MessageTable(messages, List.copyOf(communicators.keySet()), rangeOrder),
+                new MessageTable(messages, List.copyOf(communicators.keySet()), List.copyOf(members), rangeOrder),
                 new StopTable(stops, stops.byStart()),
                 new MemoryTable(memory, memory.byStart()),
                 copies.rows() - memsets,

@@ -65,7 +65,8 @@ class FleetTest {
         Path second = other.write(folder.resolve("b.sqlite"));
         assertThatThrownBy(() -> Analysed.of(first, second))
                 .isInstanceOf(UnusableInputException.class)
-                .hasMessage(second + ": no session start time, so it cannot be aligned with the other files;"
+                .hasMessage(second + ": no session start time, and no transfers that only one alignment fits, so it"
+                        + " cannot be aligned with the other files;"
                         + " analyse it alone, or export it with a newer nsys");
         assertThat(Analysed.of(second).warned("lone-stage")).isEqualTo(1);
     }

@@ -3,6 +3,7 @@ package io.github.bubbletrace.cli;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.simulation.Labels;
 import io.github.bubbletrace.simulation.ModelParts;
+import io.github.bubbletrace.simulation.NcclDetail;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,14 @@ final class KeyConverters {
         @Override
         public Labels convert(String text) {
             return known(text, Labels.of(text), Arrays.stream(Labels.values()), Labels::key);
+        }
+    }
+
+    /** Names of what NCCL says. */
+    static final class OfNccl implements ITypeConverter<NcclDetail> {
+        @Override
+        public NcclDetail convert(String text) {
+            return known(text, NcclDetail.of(text), Arrays.stream(NcclDetail.values()), NcclDetail::key);
         }
     }
 

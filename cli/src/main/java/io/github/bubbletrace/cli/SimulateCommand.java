@@ -4,6 +4,7 @@ import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.simulation.Labels;
 import io.github.bubbletrace.simulation.ModelParts;
+import io.github.bubbletrace.simulation.NcclDetail;
 import io.github.bubbletrace.simulation.NsysWriter;
 import io.github.bubbletrace.simulation.Simulation;
 import io.github.bubbletrace.simulation.SimulationBuilder;
@@ -128,6 +129,16 @@ public final class SimulateCommand implements Callable<Integer> {
     private Labels labels;
 
     @Option(
+            names = "--nccl",
+            paramLabel = "DETAIL",
+            defaultValue = "calls",
+            converter = KeyConverters.OfNccl.class,
+            description =
+                    "What NCCL's ranges say: calls, payload or json (calls with communicator, size and peer), or none"
+                            + " (default: calls)")
+    private NcclDetail nccl;
+
+    @Option(
             names = "--receives",
             paramLabel = "MODE",
             defaultValue = "preposted",
@@ -180,6 +191,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 .kernels(kernels)
                 .model(model)
                 .labels(labels)
+                .nccl(nccl)
                 .receive(receives)
                 .layout(copies.layout(orders.shape().devices()))
                 .ranksPerFile(ranksPerFile == null ? 0 : ranksPerFile);

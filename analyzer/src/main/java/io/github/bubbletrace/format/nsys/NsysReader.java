@@ -42,6 +42,7 @@ public final class NsysReader implements TraceReader {
         wanted.put(NsysStrings.TABLE, NsysStrings.COLUMNS);
         wanted.put(NvtxTable.TABLE, NvtxTable.COLUMNS);
         wanted.putAll(GpuTables.TABLES);
+        wanted.putAll(PayloadSchemas.TABLES);
         return Map.copyOf(wanted);
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** NVTX ranges, domains and thread names. Texts stand in the row or, when registered, in StringIds. */
 final class NvtxTable {
@@ -28,7 +29,7 @@ final class NvtxTable {
     private static final int TEXT = 6;
     private static final Pattern MPI_RANK = Pattern.compile(".*\\bMPI Rank (\\d{1,7})\\b.*");
 
-    static final List<Wanted> COLUMNS = List.of(
+    private static final List<Wanted> OWN_COLUMNS = List.of(
             Wanted.longs("start"),
             Wanted.longs("end"),
             Wanted.longs("globalTid"),
@@ -36,6 +37,9 @@ final class NvtxTable {
             Wanted.longs("domainId"),
             Wanted.longs("textId"),
             Wanted.texts("text"));
+
+    static final List<Wanted> COLUMNS =
+            Stream.concat(OWN_COLUMNS.stream(), NcclRanges.COLUMNS.stream()).toList();
 
     private final TableReader reader;
     private final NsysStrings strings;
@@ -65,11 +69,13 @@ final class NvtxTable {
                 addThreadName(rows, row);
             }
         }
+        NcclRanges nccl = new NcclRanges(builder, strings, new PayloadSchemas(reader), rows, OWN_COLUMNS.size());
         for (int row = 0; row < rows.rows(); row++) {
             if (isRange(rows.longs(EVENT_TYPE)[row])) {
-                addRange(rows, row);
+                addRange(rows, row, nccl);
             }
         }
+        nccl.finish();
     }
 
     /** Domain numbers are per process. */
@@ -85,16 +91,16 @@ final class NvtxTable {
         }
     }
 
-    private void addRange(ColumnBlock rows, int row) {
+    private void addRange(ColumnBlock rows, int row, NcclRanges nccl) {
         long start = rows.longs(START)[row];
         int thread = builder.thread(orZero(rows, THREAD, row));
         int process = builder.process(orZero(rows, THREAD, row));
         int domain = domains.getOrDefault(orZero(rows, DOMAIN, row), Map.of()).getOrDefault(process, noText);
-        if (rows.longs(END)[row] == ColumnBlock.NULL) {
-            builder.addOpenRange(start, thread, text(rows, row), domain);
-        } else {
-            builder.addRange(start, rows.longs(END)[row], thread, text(rows, row), domain);
-        }
+        int text = text(rows, row);
+        int range = rows.longs(END)[row] == ColumnBlock.NULL
+                ? builder.addOpenRange(start, thread, text, domain)
+                : builder.addRange(start, rows.longs(END)[row], thread, text, domain);
+        nccl.describe(row, range, process, builder.strings().get(text), orZero(rows, DOMAIN, row));
     }
 
     private static boolean isRange(long type) {

@@ -98,6 +98,9 @@ final class TableReader implements AutoCloseable {
         if (wanted.kind() == Wanted.Kind.TEXT) {
             return hasColumn(table, name) ? '"' + name + '"' : "null";
         }
+        if (wanted.kind() == Wanted.Kind.RARE_BYTES) {
+            return bytes(table, name);
+        }
         String integer = integer(table, name);
         return name.equals("end") && hasColumn(table, name)
                 ? "case when \"end\" is null then null else coalesce(" + integer + ", " + Long.MAX_VALUE + ") end"
@@ -115,6 +118,14 @@ final class TableReader implements AutoCloseable {
         String name = '"' + column + '"';
         return "case typeof(" + name + ") when 'integer' then " + name + " when 'real' then case when cast(" + name
                 + " as integer) = " + name + " then cast(" + name + " as integer) end end";
+    }
+
+    /** The same for blobs and texts. */
+    private String bytes(String table, String column) {
+        return hasColumn(table, column)
+                ? "case when typeof(\"" + column + "\") in ('blob', 'text') and length(cast(\"" + column
+                        + "\" as blob)) <= " + Wanted.MOST_BYTES + " then \"" + column + "\" end"
+                : "null";
     }
 
     private static ColumnBlock parts(NsysDatabase database, ResultSet rows, List<Wanted> wanted) throws SQLException {
@@ -140,6 +151,13 @@ final class TableReader implements AutoCloseable {
     private static void put(ResultSet rows, int column, ColumnBlock.Target target, int row) throws SQLException {
         if (target.isText()) {
             target.put(row, rows.getString(column));
+            return;
+        }
+        if (target.isBytes()) {
+            byte[] value = rows.getBytes(column);
+            if (value != null) {
+                target.put(row, value);
+            }
             return;
         }
         long value = rows.getLong(column);

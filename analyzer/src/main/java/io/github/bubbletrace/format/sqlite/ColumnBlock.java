@@ -1,6 +1,7 @@
 package io.github.bubbletrace.format.sqlite;
 
 import io.github.bubbletrace.trace.Cores;
+import java.util.Arrays;
 import java.util.List;
 
 /** Columns of a table as arrays, one entry a row in the order of the rowids. The arrays belong to the caller. */
@@ -41,7 +42,7 @@ public final class ColumnBlock {
 
     private void copy(ColumnBlock from, int at, int count) {
         for (int c = 0; c < columns.length; c++) {
-            System.arraycopy(from.columns[c].array(), 0, columns[c].array(), at, count);
+            columns[c].copy(from.columns[c], at, count);
         }
     }
 
@@ -65,6 +66,18 @@ public final class ColumnBlock {
         return columns[index].texts;
     }
 
+    /** A value of column {@code index}, read as rare integers; {@link #NULL} where there is none. */
+    public long rareLong(int index, int row) {
+        long[] values = columns[index].longs;
+        return values == null ? NULL : values[row];
+    }
+
+    /** A value of column {@code index}, read as rare bytes; null where there is none. */
+    public byte[] rareBytes(int index, int row) {
+        byte[][] values = columns[index].bytes;
+        return values == null ? null : values[row];
+    }
+
     /** Where the values of column {@code index} go. */
     public Target target(int index) {
         return columns[index];
@@ -74,19 +87,24 @@ public final class ColumnBlock {
         return columns.clone();
     }
 
-    /** One column to fill in: one of the three arrays is there. */
+    /** One column to fill in: one of the four arrays is there, of rare values once the first of them is. */
     public static final class Target {
 
+        private final Wanted.Kind kind;
         private final int absent;
-        private final long[] longs;
+        private final int rows;
         private final int[] ints;
         private final String[] texts;
+        private volatile long[] longs;
+        private volatile byte[][] bytes;
 
         private Target(Wanted wanted, int rows) {
+            kind = wanted.kind();
             absent = wanted.absent();
-            longs = wanted.kind() == Wanted.Kind.LONG ? new long[rows] : null;
-            ints = wanted.kind() == Wanted.Kind.INT ? new int[rows] : null;
-            texts = wanted.kind() == Wanted.Kind.TEXT ? new String[rows] : null;
+            this.rows = rows;
+            longs = kind == Wanted.Kind.LONG ? new long[rows] : null;
+            ints = kind == Wanted.Kind.INT ? new int[rows] : null;
+            texts = kind == Wanted.Kind.TEXT ? new String[rows] : null;
         }
 
         /** Whether it takes texts. */
@@ -94,14 +112,17 @@ public final class ColumnBlock {
             return texts != null;
         }
 
+        /** Whether it takes bytes. */
+        public boolean isBytes() {
+            return kind == Wanted.Kind.RARE_BYTES;
+        }
+
         /** Sets an integer, of which a column of 32 bits keeps the low ones. */
         public void put(int row, long value) {
             if (ints != null) {
                 ints[row] = (int) value;
-            } else if (longs != null) {
-                longs[row] = value;
             } else {
-                throw new DoubtException("integer as a text");
+                longs()[row] = value;
             }
         }
 
@@ -112,21 +133,22 @@ public final class ColumnBlock {
 
         /** Sets integers from {@code row} on, the first {@code count} of {@code values}. */
         void put(int row, long[] values, int count) {
-            if (longs != null) {
-                System.arraycopy(values, 0, longs, row, count);
-            } else if (ints != null) {
+            if (ints != null) {
                 for (int i = 0; i < count; i++) {
                     ints[row + i] = (int) values[i];
                 }
             } else {
-                throw new DoubtException("integer as a text");
+                System.arraycopy(values, 0, longs(), row, count);
             }
         }
 
         /** Sets {@code count} rows to what stands for NULL. */
         void putNulls(int row, int count) {
-            for (int i = 0; i < count; i++) {
-                putNull(row + i);
+            long[] own = longs;
+            if (ints != null) {
+                Arrays.fill(ints, row, row + count, absent);
+            } else if (own != null) {
+                Arrays.fill(own, row, row + count, NULL);
             }
         }
 
@@ -135,17 +157,56 @@ public final class ColumnBlock {
             texts[row] = value;
         }
 
+        /** Sets bytes; none and too many count as absent. */
+        public void put(int row, byte[] value) {
+            if (value.length > 0 && value.length <= Wanted.MOST_BYTES) {
+                bytes()[row] = value;
+            }
+        }
+
         /** Sets what stands for NULL. */
         public void putNull(int row) {
+            long[] own = longs;
             if (ints != null) {
                 ints[row] = absent;
-            } else if (longs != null) {
-                longs[row] = NULL;
+            } else if (own != null) {
+                own[row] = NULL;
+            }
+        }
+
+        private long[] longs() {
+            long[] own = longs;
+            return own != null ? own : firstLongs();
+        }
+
+        /** Leaves are decoded side by side, so the first value of several threads makes the array once. */
+        private synchronized long[] firstLongs() {
+            DoubtException.unless(kind == Wanted.Kind.RARE_LONG || longs != null, "integer as a text");
+            if (longs == null) {
+                long[] made = new long[rows];
+                Arrays.fill(made, NULL);
+                longs = made;
+            }
+            return longs;
+        }
+
+        private synchronized byte[][] bytes() {
+            if (bytes == null) {
+                bytes = new byte[rows][];
+            }
+            return bytes;
+        }
+
+        private void copy(Target from, int at, int count) {
+            Object own = from.array();
+            if (own != null) {
+                System.arraycopy(
+                        own, 0, from.longs != null ? longs() : from.bytes != null ? bytes() : array(), at, count);
             }
         }
 
         private Object array() {
-            return ints != null ? ints : longs != null ? longs : texts;
+            return ints != null ? ints : texts != null ? texts : longs != null ? longs : bytes;
         }
     }
 }

@@ -96,6 +96,10 @@ final class LeafDecoder {
         } else if (row.isNull(column)) {
             DoubtException.unless(!hasDefault[w] || !row.isMissing(column), "default of an added column");
             target.putNulls(at, batch.size());
+        } else if (target.isBytes()) {
+            if (row.isShort(column)) {
+                batch.copyBytes(bytes, row.offset(column), row.bytesSize(column), target, at);
+            }
         } else if (target.isText()) {
             batch.copyTexts(bytes, row.offset(column), row.textSize(column), target, at);
         } else if (row.isConstant(column)) {

@@ -135,6 +135,18 @@ final class Row {
         return size(column);
     }
 
+    /** Whether the column is a blob or text of a length that is wanted; longer ones may lie on other pages. */
+    boolean isShort(int column) {
+        DoubtException.unless(type[column] >= BLOB, "neither blob nor text");
+        return sizeOf(type[column]) <= Wanted.MOST_BYTES;
+    }
+
+    /** Bytes of a column that is a blob or text and lies on this page as a whole. */
+    int bytesSize(int column) {
+        DoubtException.unless(type[column] >= BLOB, "neither blob nor text");
+        return size(column);
+    }
+
     /** Works out the shape of the present row. */
     void takeShape() {
         payload = NO_SHAPE;

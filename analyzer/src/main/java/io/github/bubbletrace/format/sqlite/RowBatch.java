@@ -80,6 +80,14 @@ final class RowBatch {
         }
     }
 
+    /** Puts the blobs of {@code bytes} bytes that stand {@code offset} behind the rows' beginnings. */
+    void copyBytes(byte[] page, int offset, int bytes, ColumnBlock.Target target, int at) {
+        for (int i = 0; i < size; i++) {
+            int from = starts[i] + offset;
+            target.put(at + i, Arrays.copyOfRange(page, from, from + bytes));
+        }
+    }
+
     private void readBytes(byte[] page, int offset, long[] out, int at) {
         for (int i = 0; i < size; i++) {
             out[at + i] = page[starts[i] + offset];

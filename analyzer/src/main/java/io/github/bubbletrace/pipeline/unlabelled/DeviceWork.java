@@ -66,6 +66,21 @@ public record DeviceWork(LaneWork lane, LongUnaryOperator clock) {
         return low;
     }
 
+    /** How many kernels had started before {@code timeNs}; kernels of one stream start in the order of their launches. */
+    int startedBefore(long timeNs) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (startNs(middle) < timeNs) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** How many kernels had ended by {@code timeNs}; kernels of one stream end in the order of their launches. */
     int endedBy(long timeNs) {
         int low = 0;

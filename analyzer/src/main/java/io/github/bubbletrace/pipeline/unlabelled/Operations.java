@@ -71,6 +71,12 @@ public final class Operations {
         peer.set(receive, send);
     }
 
+    /** Says which of two joined rows sends. */
+    void direct(int send, int receive) {
+        role.set(send, Role.SEND.ordinal());
+        role.set(receive, Role.RECEIVE.ordinal());
+    }
+
     /** Says that the other side of a row runs on a device, or on one that is {@link #ABSENT}. */
     public void name(int row, int newDevice) {
         named.set(row, newDevice);

@@ -47,6 +47,16 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
                 "transfers",
                 joined(operations),
                 named ? "the trace names both sides of a transfer" : "both sides of a transfer end together");
+        if (silent(operations) > 0) {
+            try {
+                transfers = new StructureStep(
+                        "transfers",
+                        joined(operations) * Directions.decide(works, operations, errorNs),
+                        transfers.by() + "; directions by what is computed before and after");
+            } catch (NoPipelineException e) {
+                return new Reconstruction(transfers, List.of(), List.of(e.getMessage()));
+            }
+        }
         Optional<String> gap = gap(operations);
         if (gap.isPresent()) {
             return new Reconstruction(transfers, List.of(), List.of(gap.get()));
@@ -118,12 +128,15 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         }
     }
 
-    /** What is missing to know what was sent to whom. */
-    private static Optional<String> gap(Operations operations) {
-        long silent = IntStream.range(0, operations.size())
+    private static long silent(Operations operations) {
+        return IntStream.range(0, operations.size())
                 .filter(row -> operations.role(row) == Operations.Role.UNKNOWN)
                 .count();
-        if (silent > MOST_ALONE * operations.size()) {
+    }
+
+    /** What is missing to know what was sent to whom. */
+    private static Optional<String> gap(Operations operations) {
+        if (silent(operations) > MOST_ALONE * operations.size()) {
             return Optional.of("kernels do not say whether they send or receive; record NCCL's own ranges with them"
                     + " (-t cuda,nvtx)");
         }

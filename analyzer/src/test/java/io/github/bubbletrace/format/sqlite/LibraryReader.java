@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,8 @@ final class LibraryReader {
                 switch (wanted.get(w).kind()) {
                     case LONG -> row.add(block.longs(w)[r]);
                     case INT -> row.add(block.ints(w)[r]);
+                    case RARE_LONG -> row.add(block.rareLong(w, r));
+                    case RARE_BYTES -> row.add(hex(block.rareBytes(w, r)));
                     default -> row.add(block.texts(w)[r]);
                 }
             }
@@ -60,13 +63,21 @@ final class LibraryReader {
         return rows;
     }
 
+    private static String hex(byte[] bytes) {
+        return bytes == null ? null : HexFormat.of().formatHex(bytes);
+    }
+
     private static Object cell(ResultSet result, int column, Wanted wanted) throws SQLException {
         if (wanted.kind() == Wanted.Kind.TEXT) {
             return result.getString(column);
         }
+        if (wanted.kind() == Wanted.Kind.RARE_BYTES) {
+            byte[] bytes = result.getBytes(column);
+            return hex(bytes == null || bytes.length == 0 || bytes.length > Wanted.MOST_BYTES ? null : bytes);
+        }
         long value = result.getLong(column);
         boolean isNull = result.wasNull();
-        if (wanted.kind() == Wanted.Kind.LONG) {
+        if (wanted.kind() != Wanted.Kind.INT) {
             return isNull ? ColumnBlock.NULL : value;
         }
         return isNull ? wanted.absent() : (int) value;

@@ -111,6 +111,19 @@ class SqliteTablesTest {
         assertSame(file, ABC);
     }
 
+    /** Blobs and texts of all lengths; those that are too long, on other pages as well, count as absent. */
+    @ParameterizedTest
+    @ValueSource(ints = {512, 4096, 65536})
+    void readsBlobsAndRareIntegers(int pageSize) throws Exception {
+        Path file = make(
+                "pragma page_size = " + pageSize,
+                "create table t (id integer primary key, a integer, b int, r text)",
+                "with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000) insert into t select i, case"
+                        + " when i % 97 = 0 then i * 1000003 end, i, case i % 4 when 0 then null when 1 then randomblob(i"
+                        + " % 60) when 2 then '\u00e9' || i else randomblob(i % 2 * 1030 + i % 30) end from n");
+        assertSame(file, List.of(Wanted.rareBytes("r"), Wanted.rareLongs("a"), Wanted.longs("id")));
+    }
+
     @Test
     void leavesToTheLibraryWhatItDoubts() throws Exception {
         String insert = "insert into t (id, a, b, c) values (1, 2, 3, 'x')";
@@ -121,6 +134,8 @@ class SqliteTablesTest {
         assertThat(read(make("create table t (id, a real, b, c)", insert), ABC)).isEmpty();
         assertThat(read(make(CREATE, insert, "update t set a = x'01'"), ABC)).isEmpty();
         assertThat(read(make(CREATE, insert, "update t set b = 1.5"), ABC)).isEmpty();
+        assertThat(read(make(CREATE, insert), List.of(Wanted.rareBytes("a")))).isEmpty();
+        assertThat(read(make(CREATE, insert), List.of(Wanted.rareLongs("c")))).isEmpty();
         assertThat(read(make(CREATE, insert, "update t set c = char(0, 65)"), ABC))
                 .isEmpty();
         assertThat(read(make("pragma encoding = 'UTF-16'", CREATE, insert), ABC))
