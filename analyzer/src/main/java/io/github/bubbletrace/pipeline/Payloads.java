@@ -21,9 +21,9 @@ final class Payloads {
         return row >= 0 || range < 0 ? row : messages.ofRange(range);
     }
 
-    /** The row that describes a range, or -1. */
+    /** The row that describes a range, or -1; {@code range} is -1 where there is none. */
     int ofRange(int range) {
-        return messages.ofRange(range);
+        return range < 0 ? -1 : messages.ofRange(range);
     }
 
     /** Name of the group of ranks in which it takes place; empty where only one is named by nothing. */
@@ -44,6 +44,11 @@ final class Payloads {
             case RECV -> TransferOps.Direction.RECV;
             case UNKNOWN, COLLECTIVE -> TransferOps.Direction.UNKNOWN;
         };
+    }
+
+    /** Whether a row, -1 for none, says that a kernel only sends, or only receives. */
+    boolean does(int row, boolean send) {
+        return row >= 0 && messages.kind(row) == (send ? Message.Kind.SEND : Message.Kind.RECV);
     }
 
     /** How much it moves, or -1; {@code row} is -1 where nothing is said. */

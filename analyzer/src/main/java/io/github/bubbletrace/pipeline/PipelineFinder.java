@@ -139,7 +139,8 @@ public final class PipelineFinder {
                                 iterations.window(iteration),
                                 clock.at(found.startNs(op)),
                                 clock.at(found.endNs(op)),
-                                found.bytes(op)));
+                                found.bytes(op, true),
+                                found.bytes(op, false)));
                     }
                 }
             }

@@ -18,7 +18,8 @@ public final class PointToPoint {
      * @param iteration iteration that the name says, or -1
      * @param startNs start on the document's axis
      * @param endNs end
-     * @param bytes how much it moves, or -1
+     * @param sentBytes how much it sends, or -1
+     * @param receivedBytes how much it receives, or -1
      */
     record Op(
             int device,
@@ -28,7 +29,8 @@ public final class PointToPoint {
             int iteration,
             long startNs,
             long endNs,
-            long bytes) {}
+            long sentBytes,
+            long receivedBytes) {}
 
     private final List<Op> ops;
 
@@ -48,15 +50,8 @@ public final class PointToPoint {
 
     /** How much a transfer moves by its send, else by its receive, or -1; either is -1 where there is none. */
     long bytes(int send, int receive) {
-        long sent = bytes(send);
-        return sent >= 0 ? sent : bytes(receive);
-    }
-
-    /** A kernel that sends and receives at once says what both move together. */
-    private long bytes(int index) {
-        return index < 0 || ops.get(index).direction() == Direction.BOTH
-                ? -1
-                : ops.get(index).bytes();
+        long sent = send < 0 ? -1 : ops.get(send).sentBytes();
+        return sent >= 0 || receive < 0 ? sent : ops.get(receive).receivedBytes();
     }
 
     Op get(int index) {

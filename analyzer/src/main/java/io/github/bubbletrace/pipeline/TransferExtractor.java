@@ -69,7 +69,7 @@ final class TransferExtractor {
                         label,
                         trace.ranges().startNs(row),
                         trace.ranges().endNs(row));
-                ops.move(op, payloads.bytes(trace.messages().ofRange(row)));
+                ops.move(op, label.role() == Role.SEND, payloads.bytes(payloads.ofRange(row)));
             }
         }
         return ops;
@@ -94,11 +94,11 @@ final class TransferExtractor {
             ops.markKernel(op);
             if (said >= 0) {
                 ops.describe(op, payloads.peer(said), payloads.purpose(said));
-                ops.move(op, payloads.bytes(said));
             }
-            if (nccl[i] >= 0) {
-                place(op, nccl[i], true);
-                place(op, nccl[i], false);
+            for (boolean send : new boolean[] {true, false}) {
+                int call = nccl[i] < 0 ? -1 : payloads.ofRange(calls.call(nccl[i], send));
+                place(op, send, call);
+                ops.move(op, send, payloads.bytes(call >= 0 || !payloads.does(said, send) ? call : said));
             }
             if (hop[i] >= 0) {
                 ops.say(op, hopNames.hop(hop[i], true), hopNames.hop(hop[i], false));
@@ -116,10 +116,8 @@ final class TransferExtractor {
         };
     }
 
-    /** What NCCL's call says of the other side of what it sends, or receives. */
-    private void place(int op, int nccl, boolean send) {
-        int call = calls.call(nccl, send);
-        int said = call < 0 ? -1 : payloads.ofRange(call);
+    /** What is said of NCCL's call tells the other side of what it sends, or receives. */
+    private void place(int op, boolean send, int said) {
         if (said >= 0 && payloads.member(said) >= 0) {
             ops.place(op, send, payloads.group(said), payloads.member(said));
         }
@@ -163,12 +161,18 @@ final class TransferExtractor {
                 int from = source < 0 ? lane : source;
                 int op = add(from, target, Direction.COPY, range[i], copies.startNs(c), copies.endNs(c));
                 issue(op, launches, c);
-                ops.move(op, copies.bytes(c));
+                move(op, copies.bytes(c));
             } else if (range[i] >= 0) {
                 int op = add(lane, -1, Direction.UNKNOWN, range[i], copies.startNs(c), copies.endNs(c));
-                ops.move(op, copies.bytes(c));
+                move(op, copies.bytes(c));
             }
         }
+    }
+
+    /** What a copy moves is both sent and received. */
+    private void move(int op, long bytes) {
+        ops.move(op, true, bytes);
+        ops.move(op, false, bytes);
     }
 
     private void issue(int op, Launches launches, int row) {

@@ -43,7 +43,8 @@ public final class TransferOps {
     private final LongColumn startNs = new LongColumn();
     private final LongColumn endNs = new LongColumn();
     private final LongColumn issuedNs = new LongColumn();
-    private final LongColumn bytes = new LongColumn();
+    private final LongColumn sentBytes = new LongColumn();
+    private final LongColumn receivedBytes = new LongColumn();
     private final IntColumn kernel = new IntColumn();
     private final IntColumn peer = new IntColumn();
     private final List<String> purpose = new ArrayList<>();
@@ -66,7 +67,8 @@ public final class TransferOps {
         startNs.add(newStartNs);
         endNs.add(newEndNs);
         issuedNs.add(LaneWork.UNKNOWN);
-        bytes.add(-1);
+        sentBytes.add(-1);
+        receivedBytes.add(-1);
         kernel.add(0);
         peer.add(-1);
         purpose.add("");
@@ -88,8 +90,9 @@ public final class TransferOps {
         purpose.set(op, newPurpose);
     }
 
-    /** Adds to what an operation moves; -1 is unknown, and adds nothing. */
-    void move(int op, long moreBytes) {
+    /** Adds to what an operation sends, or receives; -1 is unknown, and adds nothing. */
+    void move(int op, boolean send, long moreBytes) {
+        LongColumn bytes = send ? sentBytes : receivedBytes;
         if (moreBytes >= 0) {
             bytes.set(op, Math.max(0, bytes.get(op)) + moreBytes);
         }
@@ -195,9 +198,9 @@ public final class TransferOps {
         return purpose.get(op);
     }
 
-    /** How much it moves, or -1 where the trace does not say. */
-    long bytes(int op) {
-        return bytes.get(op);
+    /** How much it sends, or receives; -1 where the trace does not say. */
+    long bytes(int op, boolean send) {
+        return (send ? sentBytes : receivedBytes).get(op);
     }
 
     /** Its start. */

@@ -153,6 +153,7 @@ public final class RandomRun {
                     -1,
                     sent,
                     end,
+                    -1,
                     -1));
             ops.add(new PointToPoint.Op(
                     graph.deviceOf(block),
@@ -162,6 +163,7 @@ public final class RandomRun {
                     -1,
                     posted,
                     end,
+                    -1,
                     -1));
         }
         return ops;
