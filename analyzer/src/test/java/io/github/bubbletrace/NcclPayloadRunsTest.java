@@ -69,6 +69,27 @@ class NcclPayloadRunsTest {
         requireSame(analyse(write(detail, ranksPerFile)), NAMED);
     }
 
+    /** Calls alone and calls in groups say the size of what they send; fused kernels say one of each. */
+    @ParameterizedTest
+    @CsvSource({"PAYLOAD, 1f1b", "JSON, 1f1b", "PAYLOAD, interleaved"})
+    void payloadsSayHowMuchTransfersMove(NcclDetail detail, String kind) throws Exception {
+        boolean isRing = kind.equals("interleaved");
+        SimulationBuilder run = SimulationSpec.builder(
+                        isRing ? ScheduleKind.INTERLEAVED : ScheduleKind.ONE_F_ONE_B,
+                        new Shape(STAGES, isRing ? 2 : 1, 8),
+                        TaskTimes.of(1_000_000, 2_000_000))
+                .transfer(50_000)
+                .iterations(2)
+                .nccl(detail);
+        Path file = folder.resolve("sized.sqlite");
+        NsysWriter.write(Simulation.run(run.build()), file);
+        assertThat(analyse(file).pipelines().get(0).transfers()).isNotEmpty().allSatisfy(pair -> {
+            assertThat(pair.sized()).isEqualTo(pair.count());
+            assertThat(pair.medianBytes()).hasValue(1 << 24);
+            assertThat(pair.medianBytesPerSecond()).hasValue((1L << 24) * 1_000_000_000L / 50_000);
+        });
+    }
+
     /** A capture that began after communicators were made, another name of a field, a table that the library has to read. */
     @ParameterizedTest
     @ValueSource(
