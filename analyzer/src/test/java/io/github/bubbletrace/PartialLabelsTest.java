@@ -41,10 +41,12 @@ class PartialLabelsTest {
     void namesOfTransfersStandInForThoseOfNccl(int seed) throws Exception {
         ScheduleKind kind = seed % 2 == 0 ? ScheduleKind.GPIPE : ScheduleKind.ONE_F_ONE_B;
         SimulationBuilder run = run(kind, new Shape(2 + seed % 4, 1, 4 + seed), seed);
-        assertThat(tasks(analyse(run.labels(Labels.NONE), "bare", WITHOUT_NCCL)))
-                .isEmpty();
+        Analysis bare = analyse(run.labels(Labels.NONE), "bare", WITHOUT_NCCL);
         Analysis analysis = analyse(run.labels(Labels.MEGATRON), "named", WITHOUT_NCCL);
         assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(analyse(run.labels(Labels.OWN), "own")));
+        assertThat(tasks(bare)).isEqualTo(tasks(analysis));
+        assertThat(step(bare, "transfers").by()).endsWith("directions by what is computed before and after");
+        assertThat(step(analysis, "transfers").by()).isEqualTo("both sides of a transfer end together");
         assertThat(step(analysis, "names").confidence()).isEqualTo(1);
     }
 

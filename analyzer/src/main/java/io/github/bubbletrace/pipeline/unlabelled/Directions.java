@@ -29,9 +29,9 @@ final class Directions {
     private double all;
     private double against;
 
-    private Directions(List<DeviceWork> works, Operations operations, long toleranceNs) {
+    private Directions(List<DeviceWork> works, Operations operations, long toleranceNs, Sides.Posting posting) {
         this.operations = operations;
-        sides = new Sides(works, operations, toleranceNs);
+        sides = new Sides(works, operations, toleranceNs, posting);
     }
 
     /**
@@ -40,8 +40,9 @@ final class Directions {
      * @return how sure that is, 0 to 1
      * @throws NoPipelineException where nothing tells
      */
-    static double decide(List<DeviceWork> works, Operations operations, long toleranceNs) throws NoPipelineException {
-        Directions directions = new Directions(works, operations, toleranceNs);
+    static double decide(List<DeviceWork> works, Operations operations, long toleranceNs, Sides.Posting posting)
+            throws NoPipelineException {
+        Directions directions = new Directions(works, operations, toleranceNs, posting);
         for (Map.Entry<Link, IntColumn> link : directions.links().entrySet()) {
             directions.decide(link.getValue().toArray());
         }

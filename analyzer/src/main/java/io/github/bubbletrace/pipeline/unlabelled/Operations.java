@@ -71,6 +71,13 @@ public final class Operations {
         peer.set(receive, send);
     }
 
+    /** Forgets what rows do. */
+    void silence(int[] rows) {
+        for (int row : rows) {
+            role.set(row, Role.UNKNOWN.ordinal());
+        }
+    }
+
     /** Says which of two joined rows sends. */
     void direct(int send, int receive) {
         role.set(send, Role.SEND.ordinal());

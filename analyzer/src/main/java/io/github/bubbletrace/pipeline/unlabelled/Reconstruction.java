@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -47,16 +49,64 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
                 "transfers",
                 joined(operations),
                 named ? "the trace names both sides of a transfer" : "both sides of a transfer end together");
-        if (silent(operations) > 0) {
-            try {
-                transfers = new StructureStep(
-                        "transfers",
-                        joined(operations) * Directions.decide(works, operations, errorNs),
-                        transfers.by() + "; directions by what is computed before and after");
-            } catch (NoPipelineException e) {
-                return new Reconstruction(transfers, List.of(), List.of(e.getMessage()));
+        int[] silent = silent(operations);
+        return silent.length == 0
+                ? read(works, operations, transfers, errorNs)
+                : readSilent(works, operations, silent, transfers, errorNs);
+    }
+
+    /** Reads transfers whose directions only what is computed around them tells: whatever is read in one way must be all. */
+    private static Reconstruction readSilent(
+            List<DeviceWork> works, Operations operations, int[] silent, StructureStep joined, long errorNs) {
+        Reconstruction found = null;
+        Reconstruction refused = null;
+        for (Sides.Posting posting : Sides.Posting.values()) {
+            operations.silence(silent);
+            Reconstruction one = readSilent(works, operations, joined, errorNs, posting);
+            if (one.pipelines().isEmpty()) {
+                refused = refused == null ? one : refused;
+            } else if (found == null) {
+                found = one;
+            } else if (!tasks(found).equals(tasks(one))) {
+                return new Reconstruction(
+                        joined,
+                        List.of(),
+                        List.of("kernels do not say whether they send or receive, and what is computed"
+                                + " before and after them leaves two ways; record NCCL's own ranges with them"
+                                + " (-t cuda,nvtx)"));
             }
         }
+        return found == null ? refused : found;
+    }
+
+    private static Reconstruction readSilent(
+            List<DeviceWork> works, Operations operations, StructureStep joined, long errorNs, Sides.Posting posting) {
+        try {
+            double sure = Directions.decide(works, operations, errorNs, posting);
+            String by = joined.by() + "; directions by what is computed before and after";
+            return read(works, operations, new StructureStep("transfers", joined.confidence() * sure, by), errorNs);
+        } catch (NoPipelineException e) {
+            return new Reconstruction(joined, List.of(), List.of(e.getMessage()));
+        }
+    }
+
+    /** The tasks, whatever sends and receives belong to them. */
+    private static Set<FoundTask> tasks(Reconstruction reconstruction) {
+        return reconstruction.pipelines().stream()
+                .flatMap(pipeline -> pipeline.tasks().stream())
+                .map(task -> new FoundTask(
+                        task.device(),
+                        task.action(),
+                        task.startNs(),
+                        task.endNs(),
+                        0,
+                        Operations.NONE,
+                        Operations.NONE))
+                .collect(Collectors.toSet());
+    }
+
+    private static Reconstruction read(
+            List<DeviceWork> works, Operations operations, StructureStep transfers, long errorNs) {
         Optional<String> gap = gap(operations);
         if (gap.isPresent()) {
             return new Reconstruction(transfers, List.of(), List.of(gap.get()));
@@ -128,15 +178,15 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         }
     }
 
-    private static long silent(Operations operations) {
+    private static int[] silent(Operations operations) {
         return IntStream.range(0, operations.size())
                 .filter(row -> operations.role(row) == Operations.Role.UNKNOWN)
-                .count();
+                .toArray();
     }
 
     /** What is missing to know what was sent to whom. */
     private static Optional<String> gap(Operations operations) {
-        if (silent(operations) > MOST_ALONE * operations.size()) {
+        if (silent(operations).length > MOST_ALONE * operations.size()) {
             return Optional.of("kernels do not say whether they send or receive; record NCCL's own ranges with them"
                     + " (-t cuda,nvtx)");
         }

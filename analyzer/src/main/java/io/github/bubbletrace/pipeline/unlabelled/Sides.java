@@ -23,15 +23,32 @@ final class Sides {
     /** Goes on when the transfer ends. */
     private static final double RESUMES = 1.5;
 
-    /** Was there last: a posted receive waits for its send. */
-    private static final double LAST = 1;
+    /** When receives are posted: not known, and each is tried. */
+    enum Posting {
+        /** Some of them before they are needed. */
+        EITHER(1, false),
+        /** Before they are needed, and before what is sent is there: whoever was there last sends. */
+        AHEAD(6, false),
+        /** When their device has nothing else to do: whoever computes meanwhile sends. */
+        WHEN_FREE(1, true);
+
+        private final double last;
+        private final boolean waits;
+
+        Posting(double last, boolean waits) {
+            this.last = last;
+            this.waits = waits;
+        }
+    }
 
     private final List<DeviceWork> works;
     private final Operations operations;
     private final long toleranceNs;
+    private final Posting posting;
 
     /** @param toleranceNs how far apart two moments of different clocks may be that are one */
-    Sides(List<DeviceWork> works, Operations operations, long toleranceNs) {
+    Sides(List<DeviceWork> works, Operations operations, long toleranceNs, Posting posting) {
+        this.posting = posting;
         this.works = works;
         this.operations = operations;
         this.toleranceNs = toleranceNs + 1_000;
@@ -41,7 +58,7 @@ final class Sides {
     double sends(int one, int other) {
         double likely = product(one) - product(other) + need(other) - need(one);
         long later = operations.startNs(one) - operations.startNs(other);
-        return later > toleranceNs ? likely + LAST : later < -toleranceNs ? likely - LAST : likely;
+        return later > toleranceNs ? likely + posting.last : later < -toleranceNs ? likely - posting.last : likely;
     }
 
     /** What speaks against that a side sends. */
@@ -61,6 +78,10 @@ final class Sides {
         long end = operations.endNs(row);
         int next = work.startedBefore(end - toleranceNs);
         if (next == work.size()) {
+            return -NEVER;
+        }
+        long from = operations.startNs(row) + toleranceNs;
+        if (posting.waits && next > 0 && work.endNs(next - 1) > from && end - toleranceNs > from) {
             return -NEVER;
         }
         boolean computes = next > 0 && work.endNs(next - 1) > end + toleranceNs;
