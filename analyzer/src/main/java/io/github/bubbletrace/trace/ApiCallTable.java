@@ -10,7 +10,7 @@ public final class ApiCallTable {
     private final int[] thread;
     private final int[] correlation;
 
-    ApiCallTable(TraceBuilder.Columns columns) {
+    ApiCallTable(Columns columns) {
         startNs = columns.longs(0, null);
         thread = columns.ints(1, null);
         correlation = columns.ints(2, null);

@@ -15,7 +15,7 @@ public final class CopyTable {
     private final int[] target;
     private final byte[] kind;
 
-    CopyTable(TraceBuilder.Columns columns, int[] order) {
+    CopyTable(Columns columns, int[] order) {
         startNs = columns.longs(0, order);
         endNs = columns.longs(1, order);
         bytes = columns.longs(2, order);

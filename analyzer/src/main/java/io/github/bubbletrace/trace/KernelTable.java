@@ -13,7 +13,7 @@ public final class KernelTable {
     private final int[] countOfName;
     private final KernelKind[] kindOfName;
 
-    KernelTable(TraceBuilder.Columns columns, StringPool strings) {
+    KernelTable(Columns columns, StringPool strings) {
         startNs = columns.longs(0, null);
         endNs = columns.longs(1, null);
         process = columns.ints(2, null);

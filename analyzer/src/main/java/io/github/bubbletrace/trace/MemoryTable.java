@@ -8,7 +8,7 @@ public final class MemoryTable {
     private final int[] process;
     private final int[] gpu;
 
-    MemoryTable(TraceBuilder.Columns columns, int[] order) {
+    MemoryTable(Columns columns, int[] order) {
         atNs = columns.longs(0, order);
         bytes = columns.longs(1, order);
         process = columns.ints(2, order);

@@ -24,8 +24,7 @@ public final class MessageTable {
     private final int[] member;
 
     /** The table of {@code columns}: bytes, then kernel, range, kind, communicator, peer, member. */
-    MessageTable(
-            TraceBuilder.Columns columns, List<Communicator> communicators, List<Member> members, int[] rangeOrder) {
+    MessageTable(Columns columns, List<Communicator> communicators, List<Member> members, int[] rangeOrder) {
         this.communicators = List.copyOf(communicators);
         this.members = List.copyOf(members);
         bytes = columns.longs(0, null);

@@ -8,7 +8,7 @@ public final class RangeTable {
     private final int[] text;
     private final int[] domain;
 
-    RangeTable(TraceBuilder.Columns columns, int[] order) {
+    RangeTable(Columns columns, int[] order) {
         startNs = columns.longs(0, order);
         endNs = columns.longs(1, order);
         thread = columns.ints(2, order);

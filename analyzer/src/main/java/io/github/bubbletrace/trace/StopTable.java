@@ -13,7 +13,7 @@ public final class StopTable {
     private final int[] kind;
     private final int[] text;
 
-    StopTable(TraceBuilder.Columns columns, int[] order) {
+    StopTable(Columns columns, int[] order) {
         startNs = columns.longs(0, order);
         endNs = columns.longs(1, order);
         process = columns.ints(2, order);
