@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 final class NsysExport {
 
     private static final String TOOL = "nsys";
+
+    /** Exports NCCL's payload; versions that do not know it name it in their complaint. */
+    private static final String BLOBS = "--include-blobs=true";
+
     private static final int MOST_OUTPUT_BYTES = 64 * 1024;
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
@@ -39,18 +44,34 @@ final class NsysExport {
         List<String> command = command(tool.toString(), report.toAbsolutePath(), target);
         Path output = target.resolveSibling("nsys.log");
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .redirectInput(nothing())
-                    .start();
-            int status = status(process, report);
+            int status = run(with(BLOBS, command), output, report);
+            String said = head(output);
+            if (said.contains(BLOBS.substring(0, BLOBS.indexOf('=')))) {
+                status = run(command, output, report);
+                said = head(output);
+            }
             if (status != 0 || !Files.isRegularFile(target)) {
-                throw failed(report, firstLine(output).orElse("it said nothing and ended with " + status), null);
+                throw failed(report, firstLine(said).orElse("it said nothing and ended with " + status), null);
             }
         } catch (IOException e) {
             throw failed(report, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static int run(List<String> command, Path output, Path report) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .redirectInput(nothing())
+                .start();
+        return status(process, report);
+    }
+
+    /** The command with an option more before the report. */
+    private static List<String> with(String option, List<String> command) {
+        List<String> longer = new ArrayList<>(command);
+        longer.add(command.size() - 1, option);
+        return longer;
     }
 
     private Optional<Path> find() {
@@ -108,16 +129,14 @@ final class NsysExport {
                 cause);
     }
 
-    private static Optional<String> firstLine(Path output) throws IOException {
-        byte[] head;
+    private static String head(Path output) throws IOException {
         try (var in = Files.newInputStream(output)) {
-            head = in.readNBytes(MOST_OUTPUT_BYTES);
+            return new String(in.readNBytes(MOST_OUTPUT_BYTES), StandardCharsets.UTF_8);
         }
-        return new String(head, StandardCharsets.UTF_8)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .findFirst();
+    }
+
+    private static Optional<String> firstLine(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst();
     }
 
     private static String shell(List<String> command) {

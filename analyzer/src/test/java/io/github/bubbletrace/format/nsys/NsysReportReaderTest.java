@@ -62,8 +62,15 @@ class NsysReportReaderTest {
                         "true",
                         "--output",
                         said.get(6),
+                        "--include-blobs=true",
                         report.toAbsolutePath().toString());
         assertThat(Path.of(said.get(6)).getParent()).doesNotExist();
+    }
+
+    @Test
+    void versionsThatExportNoPayloadDoWithout() throws IOException {
+        nsys("case \"$8\" in --*) echo \"unrecognised option '${8%=*}'\"; exit 1 ;; esac; cp '" + export + "' \"$7\"");
+        assertThat(reader().read(report).hasGpuActivity()).isTrue();
     }
 
     @ParameterizedTest
