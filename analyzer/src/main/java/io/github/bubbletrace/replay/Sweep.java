@@ -1,7 +1,6 @@
 package io.github.bubbletrace.replay;
 
 import io.github.bubbletrace.trace.IntColumn;
-import java.util.Arrays;
 
 /**
  * Plays a graph with one set of costs after another and keeps only the last one's times, so that thousands of variants need
@@ -93,7 +92,11 @@ public final class Sweep {
 
     /** Start of the first task of all; 0 where there is none. */
     public long firstStartNs() {
-        return Arrays.stream(startNs).min().orElse(0);
+        long first = startNs.length == 0 ? 0 : startNs[0];
+        for (long start : startNs) {
+            first = start < first ? start : first;
+        }
+        return first;
     }
 
     /** Start of {@code block}. */

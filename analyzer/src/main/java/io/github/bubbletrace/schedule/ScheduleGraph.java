@@ -5,6 +5,8 @@ import io.github.bubbletrace.replay.ReplayGraph;
 import io.github.bubbletrace.replay.ReplayGraphBuilder;
 import io.github.bubbletrace.trace.IntColumn;
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A schedule as a {@link ReplayGraph}: each action is a task, numbered device by device in the order of the schedule, in
@@ -109,19 +111,43 @@ public final class ScheduleGraph {
 
     private static int[] addEdges(Schedule schedule, Receive receive, ReplayGraphBuilder builder, IntColumn blockOf) {
         ActionNumbers tasks = schedule.numbers();
-        IntColumn targets = new IntColumn(2 * tasks.count());
+        Predicate<Action> exists = schedule::contains;
+        InputEdges edges = new InputEdges(schedule, receive, builder, blockOf);
         for (int task = 0; task < tasks.count(); task++) {
-            Action action = tasks.action(task);
-            int target = task;
-            boolean isComplete = schedule.inputs().visit(action, schedule::contains, input -> {
-                boolean local = schedule.deviceOf(input.chunk()) == schedule.deviceOf(action.chunk());
-                builder.addEdge(tasks.of(input), blockOf.get(target), local ? Receive.PREPOSTED : receive);
-                targets.add(target);
-            });
-            if (!isComplete) {
-                throw new IllegalArgumentException(Deadlock.describe(schedule, action));
+            edges.task = task;
+            if (!schedule.inputs().visit(tasks.action(task), exists, edges)) {
+                throw new IllegalArgumentException(Deadlock.describe(schedule, tasks.action(task)));
             }
         }
-        return targets.toArray();
+        return edges.targets.toArray();
+    }
+
+    /** Adds an edge for each input of one task after the other; an object a task costs more than the edges. */
+    private static final class InputEdges implements Consumer<Action> {
+
+        private final Schedule schedule;
+        private final ActionNumbers tasks;
+        private final Receive receive;
+        private final ReplayGraphBuilder builder;
+        private final IntColumn blockOf;
+        private final IntColumn targets;
+        private int task;
+
+        InputEdges(Schedule schedule, Receive receive, ReplayGraphBuilder builder, IntColumn blockOf) {
+            this.schedule = schedule;
+            this.receive = receive;
+            this.builder = builder;
+            this.blockOf = blockOf;
+            tasks = schedule.numbers();
+            targets = new IntColumn(2 * tasks.count());
+        }
+
+        @Override
+        public void accept(Action input) {
+            boolean local = schedule.deviceOf(input.chunk())
+                    == schedule.deviceOf(tasks.action(task).chunk());
+            builder.addEdge(tasks.of(input), blockOf.get(task), local ? Receive.PREPOSTED : receive);
+            targets.add(task);
+        }
     }
 }

@@ -20,6 +20,8 @@ final class LaneCosts {
     /** Tasks run side by side where their block is shorter than this share of their summed durations. */
     private static final double BESIDE = 0.75;
 
+    private static final Phase[] FORWARDS = {Phase.F, Phase.D, Phase.V, Phase.P};
+
     private static final int PHASES = Phase.values().length;
 
     private final Step step;
@@ -171,7 +173,7 @@ final class LaneCosts {
     }
 
     private int forward(int chunk, int place) {
-        for (Phase phase : new Phase[] {Phase.F, Phase.D, Phase.V, Phase.P}) {
+        for (Phase phase : FORWARDS) {
             int task = task(phase, chunk, place);
             if (task >= 0) {
                 return task;

@@ -1,14 +1,18 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.analysis.Advice;
+import io.github.bubbletrace.analysis.BlameMatrix;
 import io.github.bubbletrace.analysis.ChangeOutcome;
 import io.github.bubbletrace.analysis.LayerSplit;
 import io.github.bubbletrace.analysis.LevelShift;
+import io.github.bubbletrace.analysis.StragglerAnalysis;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
 import io.github.bubbletrace.attribution.PredictionError;
 import io.github.bubbletrace.findings.Findings;
 import io.github.bubbletrace.format.UnusableInputException;
 import io.github.bubbletrace.trace.Cores;
+import io.github.bubbletrace.trace.Later;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -91,19 +95,21 @@ public final class WhatIfs {
 
     private WhatIfAnalysis analysis(List<String> changes, boolean isWanted) {
         ChangeOutcome[] outcomes = new ChangeOutcome[changes.size()];
-        Cores.forEach(outcomes.length, i -> {
-            try {
-                outcomes[i] = outcome(changes.get(i));
-            } catch (RefusedChangeException e) {
-                if (isWanted) {
-                    throw new UnusableInputException("--change " + changes.get(i), e.getMessage(), e.nearest());
-                }
-            }
-        });
+        Later<StragglerAnalysis> stragglers = new Later<>();
+        Later<BlameMatrix> blame = new Later<>();
+        Later<LayerSplit> bestSplit = new Later<>();
+        Job sample = all.sampled(MOST_TASKS);
+        List<Runnable> work = new ArrayList<>(List.of(
+                () -> stragglers.set(Stragglers.of(sample)),
+                () -> blame.set(Blame.of(sample)),
+                () -> bestSplit.set(withheld == null ? BestSplit.of(job.sampled(MOST_TASKS)) : null)));
+        for (int i = 0; i < outcomes.length; i++) {
+            int number = i;
+            work.add(() -> outcomes[number] = outcome(changes.get(number), isWanted));
+        }
+        Cores.all(work.toArray(new Runnable[0]));
         List<ChangeOutcome> made =
                 Arrays.stream(outcomes).filter(Objects::nonNull).toList();
-        Job sample = all.sampled(MOST_TASKS);
-        LayerSplit split = withheld == null ? BestSplit.of(job.sampled(MOST_TASKS)) : null;
         Long bytes = memory.peakBytes(job.plan(), recorded.peakInFlight());
         return new WhatIfAnalysis(
                 job.recordedNs(),
@@ -116,10 +122,22 @@ public final class WhatIfs {
                 error,
                 withheld,
                 made,
-                Stragglers.of(sample),
-                Blame.of(sample),
-                split,
-                advice(made, split));
+                stragglers.get(),
+                blame.get(),
+                bestSplit.get(),
+                advice(made, bestSplit.get()));
+    }
+
+    /** Null where the change makes no sense for this job and nobody asked for it. */
+    private ChangeOutcome outcome(String change, boolean isWanted) {
+        try {
+            return outcome(change);
+        } catch (RefusedChangeException e) {
+            if (isWanted) {
+                throw new UnusableInputException("--change " + change, e.getMessage(), e.nearest());
+            }
+            return null;
+        }
     }
 
     /**
