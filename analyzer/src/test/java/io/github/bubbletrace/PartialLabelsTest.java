@@ -3,10 +3,7 @@ package io.github.bubbletrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bubbletrace.analysis.Analysis;
-import io.github.bubbletrace.analysis.DeviceAnalysis;
-import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.StructureStep;
-import io.github.bubbletrace.analysis.TaskSpans;
 import io.github.bubbletrace.analysis.Warning;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
@@ -20,7 +17,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,8 +39,10 @@ class PartialLabelsTest {
         SimulationBuilder run = run(kind, new Shape(2 + seed % 4, 1, 4 + seed), seed);
         Analysis bare = analyse(run.labels(Labels.NONE), "bare", WITHOUT_NCCL);
         Analysis analysis = analyse(run.labels(Labels.MEGATRON), "named", WITHOUT_NCCL);
-        assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(analyse(run.labels(Labels.OWN), "own")));
-        assertThat(tasks(bare)).isEqualTo(tasks(analysis));
+        assertThat(FoundTasks.of(analysis))
+                .isNotEmpty()
+                .isEqualTo(FoundTasks.of(analyse(run.labels(Labels.OWN), "own")));
+        assertThat(FoundTasks.of(bare)).isEqualTo(FoundTasks.of(analysis));
         assertThat(step(bare, "transfers").by()).endsWith("directions by what is computed before and after");
         assertThat(step(analysis, "transfers").by()).isEqualTo("both sides of a transfer end together");
         assertThat(step(analysis, "names").confidence()).isEqualTo(1);
@@ -59,7 +57,9 @@ class PartialLabelsTest {
         NsysWriter.write(Simulation.run(run.labels(Labels.MEGATRON).build()), trace);
         KernelNames.makeOne(trace);
         Analysis analysis = Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
-        assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(analyse(run.labels(Labels.OWN), "own")));
+        assertThat(FoundTasks.of(analysis))
+                .isNotEmpty()
+                .isEqualTo(FoundTasks.of(analyse(run.labels(Labels.OWN), "own")));
     }
 
     @Test
@@ -82,7 +82,9 @@ class PartialLabelsTest {
         SimulationBuilder run = run(ScheduleKind.NAIVE, new Shape(2 + seed, 1, 3), seed);
         Analysis analysis =
                 analyse(run.labels(Labels.TORCH), "steps", "DELETE FROM NVTX_EVENTS WHERE text LIKE 'PP:%'");
-        assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(analyse(run.labels(Labels.OWN), "own")));
+        assertThat(FoundTasks.of(analysis))
+                .isNotEmpty()
+                .isEqualTo(FoundTasks.of(analyse(run.labels(Labels.OWN), "own")));
         assertThat(step(analysis, "iterations").by()).contains("step ranges");
     }
 
@@ -96,7 +98,7 @@ class PartialLabelsTest {
                 "steps",
                 "DELETE FROM NVTX_EVENTS WHERE text LIKE 'PP:%'",
                 "UPDATE NVTX_EVENTS SET end = start + (end - start) / 2 WHERE text LIKE 'ProfilerStep%'");
-        assertThat(tasks(analysis)).isNotEmpty().isEqualTo(tasks(bare));
+        assertThat(FoundTasks.of(analysis)).isNotEmpty().isEqualTo(FoundTasks.of(bare));
         assertThat(analysis.warnings()).extracting(Warning::code).contains("steps-contradict");
     }
 
@@ -126,22 +128,5 @@ class PartialLabelsTest {
             }
         }
         return Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
-    }
-
-    private static List<String> tasks(Analysis analysis) {
-        List<String> found = new ArrayList<>();
-        analysis.pipelines().forEach(pipeline -> {
-            for (IterationAnalysis iteration : pipeline.iterations()) {
-                for (DeviceAnalysis device : iteration.devices()) {
-                    TaskSpans tasks = device.tasks();
-                    for (int t = 0; t < tasks.size(); t++) {
-                        found.add(iteration.index() + " " + device.device() + " " + tasks.chunk(t) + tasks.phase(t)
-                                + tasks.microBatch(t) + " " + (tasks.endNs(t) - tasks.startNs(t)) + " at "
-                                + (tasks.startNs(t) - iteration.startNs()));
-                    }
-                }
-            }
-        });
-        return found;
     }
 }

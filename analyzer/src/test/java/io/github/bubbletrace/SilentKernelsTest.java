@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.bubbletrace.analysis.Analysis;
-import io.github.bubbletrace.analysis.DeviceAnalysis;
-import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
-import io.github.bubbletrace.analysis.TaskSpans;
 import io.github.bubbletrace.analysis.Warning;
 import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.replay.Receive;
@@ -22,7 +19,6 @@ import io.github.bubbletrace.simulation.SimulationBuilder;
 import io.github.bubbletrace.simulation.SimulationSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -115,26 +111,12 @@ class SilentKernelsTest {
 
     private static void requireSame(PipelineAnalysis actual, PipelineAnalysis expected) {
         assertThat(actual.schedule().kind()).isEqualTo(expected.schedule().kind());
-        assertThat(tasks(actual)).containsExactlyElementsOf(tasks(expected));
+        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
         double deviceTime = (double) expected.totals().windowNs() * expected.stages();
         for (Cause cause : Cause.values()) {
             assertThat(actual.totals().idleNs().get(cause) / deviceTime)
                     .as("%s", cause)
                     .isCloseTo(expected.totals().idleNs().get(cause) / deviceTime, within(0.01));
         }
-    }
-
-    private static List<String> tasks(PipelineAnalysis pipeline) {
-        List<String> found = new ArrayList<>();
-        for (IterationAnalysis iteration : pipeline.iterations()) {
-            for (DeviceAnalysis device : iteration.devices()) {
-                TaskSpans tasks = device.tasks();
-                for (int t = 0; t < tasks.size(); t++) {
-                    found.add(iteration.index() + " " + device.device() + " " + tasks.chunk(t) + tasks.phase(t)
-                            + tasks.microBatch(t) + " " + (tasks.startNs(t) - iteration.startNs()));
-                }
-            }
-        }
-        return found;
     }
 }

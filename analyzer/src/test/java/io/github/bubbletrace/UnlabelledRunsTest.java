@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.bubbletrace.analysis.Analysis;
-import io.github.bubbletrace.analysis.DeviceAnalysis;
-import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
-import io.github.bubbletrace.analysis.TaskSpans;
 import io.github.bubbletrace.analysis.Warning;
 import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.replay.Receive;
@@ -23,7 +20,6 @@ import io.github.bubbletrace.simulation.SimulationSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -72,7 +68,7 @@ class UnlabelledRunsTest {
                 .hasSize(kind == ScheduleKind.ZB_H1 ? 6 : 5)
                 .allSatisfy(step -> assertThat(step.confidence()).isBetween(0.5, 1.0));
         assertThat(actual.microBatches()).isEqualTo(expected.microBatches());
-        assertThat(tasks(actual)).containsExactlyElementsOf(tasks(expected));
+        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
         requireSameCauses(actual, expected);
     }
 
@@ -91,7 +87,7 @@ class UnlabelledRunsTest {
         if (analysis.pipelines().isEmpty()) {
             assertThat(analysis.warnings()).extracting(Warning::code).contains("no-structure");
         } else {
-            assertThat(tasks(analysis.pipelines().get(0))).containsExactlyElementsOf(tasks(expected));
+            assertThat(FoundTasks.of(analysis.pipelines().get(0))).containsExactlyElementsOf(FoundTasks.of(expected));
             requireSameCauses(analysis.pipelines().get(0), expected);
         }
     }
@@ -225,21 +221,5 @@ class UnlabelledRunsTest {
             }
         }
         return Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
-    }
-
-    private static List<String> tasks(PipelineAnalysis pipeline) {
-        List<String> found = new ArrayList<>();
-        for (IterationAnalysis iteration : pipeline.iterations()) {
-            for (DeviceAnalysis device : iteration.devices()) {
-                TaskSpans tasks = device.tasks();
-                for (int t = 0; t < tasks.size(); t++) {
-                    found.add(iteration.index() + " " + device.device() + " " + tasks.chunk(t) + tasks.phase(t)
-                            + tasks.microBatch(t) + " "
-                            + (tasks.endNs(t) - tasks.startNs(t)) + " at "
-                            + (tasks.startNs(t) - iteration.startNs()));
-                }
-            }
-        }
-        return found;
     }
 }

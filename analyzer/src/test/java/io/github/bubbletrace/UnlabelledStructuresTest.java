@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.bubbletrace.analysis.Analysis;
-import io.github.bubbletrace.analysis.DeviceAnalysis;
-import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
-import io.github.bubbletrace.analysis.TaskSpans;
 import io.github.bubbletrace.analysis.Warning;
 import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.replay.Receive;
@@ -23,7 +20,6 @@ import io.github.bubbletrace.simulation.SimulationSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -147,7 +143,7 @@ class UnlabelledStructuresTest {
                 .hasSize(1);
         PipelineAnalysis actual = analysis.pipelines().get(0);
         assertThat(actual.schedule().kind()).isEqualTo(expected.schedule().kind());
-        assertThat(tasks(actual)).containsExactlyElementsOf(tasks(expected));
+        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
         assertThat(actual.structure())
                 .allSatisfy(step -> assertThat(step.confidence()).isBetween(0.5, 1.0));
         double deviceTime = (double) expected.totals().windowNs() * expected.stages();
@@ -199,20 +195,5 @@ class UnlabelledStructuresTest {
             }
         }
         return Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
-    }
-
-    private static List<String> tasks(PipelineAnalysis pipeline) {
-        List<String> found = new ArrayList<>();
-        for (IterationAnalysis iteration : pipeline.iterations()) {
-            for (DeviceAnalysis device : iteration.devices()) {
-                TaskSpans tasks = device.tasks();
-                for (int t = 0; t < tasks.size(); t++) {
-                    found.add(iteration.index() + " " + device.device() + " " + tasks.chunk(t) + tasks.phase(t)
-                            + tasks.microBatch(t) + " " + (tasks.endNs(t) - tasks.startNs(t)) + " at "
-                            + (tasks.startNs(t) - iteration.startNs()));
-                }
-            }
-        }
-        return found;
     }
 }

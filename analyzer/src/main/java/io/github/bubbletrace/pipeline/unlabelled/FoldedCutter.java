@@ -3,7 +3,6 @@ package io.github.bubbletrace.pipeline.unlabelled;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -118,8 +117,10 @@ final class FoldedCutter {
             stages[chunk] = new Stage(
                     works[Math.min(chunk, 2 * places - 1 - chunk)],
                     operations,
-                    chunk == 0 ? new int[0] : receives(chunks[chunk - 1].forward(), operations),
-                    chunk + 1 == chunks.length ? new int[0] : receives(chunks[chunk + 1].backward(), operations),
+                    chunk == 0 ? new int[0] : chunks[chunk - 1].forward().receives(operations),
+                    chunk + 1 == chunks.length
+                            ? new int[0]
+                            : chunks[chunk + 1].backward().receives(operations),
                     chunks[chunk],
                     toleranceNs);
         }
@@ -137,17 +138,5 @@ final class FoldedCutter {
         if (!alike) {
             throw new NoPipelineException("chunks in a V do not all run as many tasks of each phase");
         }
-    }
-
-    private static int[] receives(Tasks sending, Operations operations) {
-        return IntStream.range(0, sending.size())
-                .map(sending::send)
-                .filter(send -> send != Operations.NONE)
-                .map(operations::peer)
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 }

@@ -1,8 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Cuts the two stages of a ring of two: outputs of forwards and of backwards go the same way there, so that only
@@ -31,8 +29,8 @@ final class PairCutter {
             stages[place] = new Stage(
                     work[place],
                     operations,
-                    receives(other.forward(), operations),
-                    receives(other.backward(), operations),
+                    other.forward().receives(operations),
+                    other.backward().receives(operations),
                     cuts[place],
                     toleranceNs);
         }
@@ -41,17 +39,5 @@ final class PairCutter {
 
     private static boolean isMixed(Cut cut) {
         return cut.forward().sends() > 0 && cut.backward().sends() > 0;
-    }
-
-    private static int[] receives(Tasks sending, Operations operations) {
-        return IntStream.range(0, sending.size())
-                .map(sending::send)
-                .filter(send -> send != Operations.NONE)
-                .map(operations::peer)
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -38,6 +39,19 @@ final class Tasks {
     /** The operation that sends its output, or {@link Operations#NONE}. */
     int send(int task) {
         return send.get(task);
+    }
+
+    /** The receives of what they send, in the order in which those end. */
+    int[] receives(Operations operations) {
+        return IntStream.range(0, size())
+                .map(this::send)
+                .filter(operation -> operation != Operations.NONE)
+                .map(operations::peer)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
+                        .thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     /** How many of them send something. */
