@@ -22,7 +22,7 @@ public final class BareEvent {
         int microBatch;
         int iteration = -1;
         char phase = ' ';
-        int device = -1;
+        byte device = -1;
         long span;
     }
 

@@ -22,10 +22,12 @@ public final class Spans {
     public static final int LIBRARY = -4;
 
     private static final LongAdder FAILURES = new LongAdder();
-    private static final StageEvent STAGES = new StageEvent(null, UNKNOWN, UNKNOWN, UNKNOWN, ' ', UNKNOWN);
-    private static final TransferEvent TRANSFERS = new TransferEvent(null);
     private static volatile Pattern threadNames;
     private static volatile boolean hooked;
+
+    /** Before Flight Recorder is awake, a thread that makes an event and the one that awakes it wait for each other for ever. */
+    private static volatile boolean awake;
+
     private static volatile Runnable failureReport;
 
     private Spans() {}
@@ -37,7 +39,7 @@ public final class Spans {
      * @return the span, or null where none is to be recorded: no recording runs, or the call is part of an open span
      */
     public static StageEvent enter(int stage, int microBatch, int iteration, char phase) {
-        if (!STAGES.isEnabled()) {
+        if (!awake || !EventKinds.STAGE.isEnabled()) {
             return null;
         }
         ThreadState thread = ThreadState.current();
@@ -88,7 +90,7 @@ public final class Spans {
 
     /** Opens a hand-over of the current thread, or returns null where it is none of a stage. */
     public static TransferEvent enterQueue() {
-        if (!TRANSFERS.isEnabled()) {
+        if (!awake || !EventKinds.TRANSFER.isEnabled()) {
             return null;
         }
         ThreadState thread = ThreadState.current();
@@ -163,6 +165,11 @@ public final class Spans {
     /** Which part of a thread's name is its stage; null where names do not say it. */
     public static void nameThreads(Pattern pattern) {
         threadNames = pattern;
+    }
+
+    /** Flight Recorder is awake and knows the events; before this no span is opened. */
+    public static void awaken() {
+        awake = true;
     }
 
     /** Whether spans are told to the hook library, which has been loaded. */

@@ -30,8 +30,8 @@ public final class StageEvent extends Event {
     char phase;
 
     @Label("CUDA Device")
-    @Description("The device this thread chose last")
-    int device;
+    @Description("The device this thread chose last; -1 also where its number is above 127")
+    byte device;
 
     @Label("Span")
     @Description("Id pushed to the hook library while the span was open; 0 without it")
@@ -49,7 +49,12 @@ public final class StageEvent extends Event {
         this.microBatch = microBatch;
         this.iteration = iteration;
         this.phase = phase;
-        this.device = owner == null ? Spans.UNKNOWN : owner.device();
+        this.device = owner == null ? Spans.UNKNOWN : number(owner.device());
         this.outerStage = outerStage;
+    }
+
+    /** A negative number takes one byte where its field is a byte, and five where it is an int: most of a short event. */
+    private static byte number(int device) {
+        return device > Byte.MAX_VALUE ? (byte) Spans.UNKNOWN : (byte) device;
     }
 }

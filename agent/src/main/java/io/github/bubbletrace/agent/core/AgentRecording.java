@@ -33,37 +33,41 @@ final class AgentRecording {
 
     private final String name;
     private final long maxBytes;
+    private final long rotateBytes;
+    private final long rotateMillis;
     private final LocalDateTime since;
     private Rotation rotation;
     private Recording recording;
     private int part;
     private boolean ended;
 
-    private AgentRecording(String name, long maxBytes, LocalDateTime since) {
-        this.name = name;
-        this.maxBytes = maxBytes;
-        this.since = since;
+    /**
+     * A recording as {@code options} say, not started yet; Flight Recorder may be asleep.
+     *
+     * @throws AgentException where the options make no sense
+     */
+    AgentRecording(Options options) {
+        since = LocalDateTime.now(ZoneId.systemDefault());
+        String pattern = options.get("file") == null ? DEFAULT_FILE : options.get("file");
+        String size = options.get("maxsize") == null ? DEFAULT_SIZE : options.get("maxsize");
+        String rotate = options.get("rotate");
+        name = FilePattern.expand(pattern, ProcessHandle.current().pid(), since);
+        maxBytes = Amount.bytes("maxsize", size);
+        rotateBytes = rotate != null && Amount.isSize(rotate) ? Amount.bytes("rotate", rotate) : 0;
+        rotateMillis = rotate != null && rotateBytes == 0 ? Amount.millis("rotate", rotate) : 0;
     }
 
     /**
-     * Starts a recording.
+     * Starts it, with a new part whenever the one before is full or old enough: new ones begin before old ones end, so that
+     * no event is lost between them.
      *
-     * @throws AgentException where its file cannot be written, or the options make no sense
+     * @throws AgentException where its file cannot be written
      */
-    static AgentRecording start(Options options) {
-        LocalDateTime now = LocalDateTime.now(ZoneId.systemDefault());
-        String pattern = options.get("file") == null ? DEFAULT_FILE : options.get("file");
-        String size = options.get("maxsize") == null ? DEFAULT_SIZE : options.get("maxsize");
-        AgentRecording started = new AgentRecording(
-                FilePattern.expand(pattern, ProcessHandle.current().pid(), now), Amount.bytes("maxsize", size), now);
-        String rotate = options.get("rotate");
-        long everyBytes = rotate != null && Amount.isSize(rotate) ? Amount.bytes("rotate", rotate) : 0;
-        long everyMillis = rotate != null && everyBytes == 0 ? Amount.millis("rotate", rotate) : 0;
-        started.next();
-        if (rotate != null) {
-            started.rotate(everyBytes, everyMillis);
+    void start() {
+        next();
+        if (rotateBytes > 0 || rotateMillis > 0) {
+            rotation = new Rotation(rotateMillis > 0 ? rotateMillis : 1000, this::nextWhenFull, this::end);
         }
-        return started;
     }
 
     private synchronized void next() {
@@ -118,13 +122,8 @@ final class AgentRecording {
         }
     }
 
-    /** New parts begin before old ones end: no event is lost between them. */
-    private void rotate(long everyBytes, long everyMillis) {
-        rotation = new Rotation(everyMillis > 0 ? everyMillis : 1000, () -> nextWhenFull(everyBytes), this::end);
-    }
-
-    private synchronized void nextWhenFull(long everyBytes) {
-        if (!ended && recording.getSize() >= everyBytes) {
+    private synchronized void nextWhenFull() {
+        if (!ended && recording.getSize() >= rotateBytes) {
             next();
         }
     }

@@ -43,14 +43,16 @@ final class Session {
             checker.check(rule);
         }
         Session session = new Session(new Instrumenter(instrumentation, rules, options), anchors, jar);
-        await(recorder);
+        AgentRecording wanted = wanted(options);
         try {
+            session.instrumenter.install();
+            await(recorder);
             FlightRecorder.register(StageEvent.class);
             FlightRecorder.addPeriodicEvent(ClockAnchorEvent.class, anchors);
             Spans.nameThreads(options.stages());
             Spans.reportFailures(anchors);
-            session.record(options);
-            session.instrumenter.install();
+            session.record(wanted, options);
+            Spans.awaken();
         } catch (RuntimeException | LinkageError e) {
             session.close();
             throw e;
@@ -93,9 +95,15 @@ final class Session {
         return rules;
     }
 
-    private void record(Options options) {
-        if (options.isOn("recording", true)) {
-            recording = AgentRecording.start(options);
+    /** The recording that {@code options} ask for; null where they want none. */
+    private static AgentRecording wanted(Options options) {
+        return options.isOn("recording", true) ? new AgentRecording(options) : null;
+    }
+
+    private void record(AgentRecording wanted, Options options) {
+        if (wanted != null) {
+            wanted.start();
+            recording = wanted;
         }
         if (options.isOn("hooks", false)) {
             Path folder = recording == null ? Path.of("") : recording.file().getParent();
@@ -114,7 +122,7 @@ final class Session {
         if (!options.rules().isEmpty() || options.stages() != null) {
             throw new AgentException("the agent is here already with its rules; detach first to give it others");
         }
-        record(options);
+        record(wanted(options), options);
         return status();
     }
 
