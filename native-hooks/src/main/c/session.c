@@ -1,10 +1,11 @@
 #include "session.h"
 
+#include "activities.h"
 #include "anchors.h"
-#include "calls.h"
+#include "flusher.h"
 #include "message.h"
 #include "refusals.h"
-#include "threads.h"
+#include "subscription.h"
 #include "writer.h"
 
 #include <stdio.h>
@@ -32,10 +33,8 @@ static struct {
     void *subscriber;
     buffers pool;
     writer out;
-    pthread_t flusher;
-    pthread_mutex_t flusher_lock;
-    pthread_cond_t flusher_wake;
-    bool flusher_stopping;
+    flusher fetching;
+    bool switched_off;
     char path[PATH_MAX];
 } session;
 
@@ -67,81 +66,6 @@ static void complete_buffer(void *context, uint32_t stream, uint8_t *data, size_
     }
 }
 
-static void ignore_callback(void *user, int domain, uint32_t id, const void *data) {
-    (void)user;
-    (void)domain;
-    (void)id;
-    (void)data;
-}
-
-static const int ALWAYS[] = {KIND_MEMCPY,   KIND_MEMCPY2,  KIND_MEMSET,
-                             KIND_SYNCHRONIZATION, KIND_OVERHEAD, KIND_DEVICE, 0};
-static const int CALLS[] = {KIND_RUNTIME, KIND_DRIVER, KIND_EXTERNAL_CORRELATION, 0};
-static const int RANGES[] = {KIND_MARKER, 0};
-static const int ALLOCATIONS[] = {KIND_MEMORY2, 0};
-static const int WHOLE_GRAPHS[] = {KIND_GRAPH_TRACE, 0};
-
-/* The optional kinds: without one of them the rest is still worth recording. */
-static void switch_all(int (*change)(int), const int *kinds) {
-    for (; *kinds != 0; kinds++) {
-        change(*kinds);
-    }
-}
-
-static void switch_kinds(int (*change)(int)) {
-    const settings *told = &session.told;
-    switch_all(change, ALWAYS);
-    if (told->calls) {
-        switch_all(change, CALLS);
-    }
-    if (told->ranges) {
-        switch_all(change, RANGES);
-    }
-    if (told->allocations) {
-        switch_all(change, ALLOCATIONS);
-    }
-    if (told->whole_graphs) {
-        switch_all(change, WHOLE_GRAPHS);
-    }
-}
-
-static int enable(char *why, size_t size) {
-    int code = session.api.enable(KIND_CONCURRENT_KERNEL);
-    if (code != CUPTI_OK) {
-        return refusal(&session.api, "cuptiActivityEnable", code, "", why, size);
-    }
-    switch_kinds(session.api.enable);
-    if (session.told.calls && !session.told.chatty_calls) {
-        calls_switch_off_chatty(&session.api);
-    }
-    return BUBBLETRACE_OK;
-}
-
-static void disable(void) {
-    session.api.disable(KIND_CONCURRENT_KERNEL);
-    switch_kinds(session.api.disable);
-}
-
-static int subscribe_by_name(char *other, size_t size) {
-    cupti_subscriber wanted = {sizeof wanted, "bubbletrace", other, size};
-    return session.api.subscribe_v2(&session.subscriber, ignore_callback, NULL, &wanted);
-}
-
-/* CUPTI serves one tool at a time, and says so only to those who subscribe. */
-static int subscribe(char *why, size_t size) {
-    char other[128] = "";
-    int code = CUPTI_NOT_COMPATIBLE;
-    if (session.api.subscribe_v2 != NULL) {
-        code = subscribe_by_name(other, sizeof other);
-        other[sizeof other - 1] = '\0';
-    }
-    if (code == CUPTI_NOT_COMPATIBLE) {
-        code = session.api.subscribe(&session.subscriber, ignore_callback, NULL);
-    }
-    return code == CUPTI_OK ? BUBBLETRACE_OK
-                            : refusal(&session.api, "cuptiSubscribe", code, other, why, size);
-}
-
 /* The clock must be registered before any kind is enabled, and never again. */
 static int register_once(char *why, size_t size) {
     if (session.registered) {
@@ -166,7 +90,6 @@ static int register_once(char *why, size_t size) {
                : refusal(&session.api, "cuptiActivityRegisterCallbacks", code, "", why, size);
 }
 
-/* Completed records are fetched by an own thread: a slow flush then holds neither the job nor the writer up. */
 static void fetch(uint32_t how) {
     size_t dropped = 0;
     session.api.flush_all(how);
@@ -175,41 +98,17 @@ static void fetch(uint32_t how) {
     }
 }
 
-static void *fetch_until_stopped(void *argument) {
-    (void)argument;
-    bool disabled = false;
-    pthread_mutex_lock(&session.flusher_lock);
-    while (!session.flusher_stopping) {
-        condition_wait(&session.flusher_wake, &session.flusher_lock, session.told.flush_ms * 1000000);
-        bool stopping = session.flusher_stopping;
-        pthread_mutex_unlock(&session.flusher_lock);
-        if (!stopping && !disabled) {
-            disabled = atomic_load(&session.out.has_problem);
-            if (disabled) {
-                disable();
-            } else {
-                fetch(0);
-            }
-        }
-        pthread_mutex_lock(&session.flusher_lock);
+/* What nobody can write any more is not to be recorded either. */
+static void fetch_or_switch_off(void) {
+    if (session.switched_off) {
+        return;
     }
-    pthread_mutex_unlock(&session.flusher_lock);
-    return NULL;
-}
-
-static bool start_flusher(void) {
-    pthread_mutex_init(&session.flusher_lock, NULL);
-    condition_prepare(&session.flusher_wake);
-    session.flusher_stopping = false;
-    return thread_start(&session.flusher, fetch_until_stopped, NULL);
-}
-
-static void stop_flusher(void) {
-    pthread_mutex_lock(&session.flusher_lock);
-    session.flusher_stopping = true;
-    pthread_cond_signal(&session.flusher_wake);
-    pthread_mutex_unlock(&session.flusher_lock);
-    pthread_join(session.flusher, NULL);
+    session.switched_off = atomic_load(&session.out.has_problem);
+    if (session.switched_off) {
+        activities_disable(&session.api, &session.told);
+    } else {
+        fetch(0);
+    }
 }
 
 static int load(char *why, size_t size) {
@@ -225,22 +124,17 @@ static int load(char *why, size_t size) {
     return session.loaded ? BUBBLETRACE_OK : result == LOADER_OLD ? BUBBLETRACE_CUPTI_TOO_OLD : BUBBLETRACE_NO_CUPTI;
 }
 
-static void unsubscribe(void) {
-    if (session.subscriber != NULL) {
-        session.api.unsubscribe(session.subscriber);
-        session.subscriber = NULL;
-    }
-}
-
 static int record(char *why, size_t size) {
     if (!writer_start(&session.out, &session.told, &session.api, &session.pool, why, size)) {
         return BUBBLETRACE_UNWRITABLE;
     }
     snprintf(session.path, sizeof session.path, "%s", session.out.file.path);
-    int result = enable(why, size);
-    if (result == BUBBLETRACE_OK && !start_flusher()) {
+    int result = activities_enable(&session.api, &session.told, why, size);
+    session.switched_off = false;
+    if (result == BUBBLETRACE_OK &&
+        !flusher_start(&session.fetching, session.told.flush_ms * 1000000, fetch_or_switch_off)) {
         snprintf(why, size, "no thread for recording; nothing is recorded");
-        disable();
+        activities_disable(&session.api, &session.told);
         result = BUBBLETRACE_CUPTI_FAILED;
     }
     if (result != BUBBLETRACE_OK) {
@@ -257,7 +151,7 @@ static int begin(char *why, size_t size) {
     }
     atomic_store(&session.pool.bound, (size_t)session.told.memory_bytes);
     atomic_store(&session.pool.size, (size_t)session.told.buffer_bytes);
-    result = subscribe(why, size);
+    result = subscription_take(&session.api, &session.subscriber, why, size);
     if (result == BUBBLETRACE_OK) {
         result = register_once(why, size);
     }
@@ -265,7 +159,7 @@ static int begin(char *why, size_t size) {
         result = record(why, size);
     }
     if (result != BUBBLETRACE_OK) {
-        unsubscribe();
+        subscription_give_back(&session.api, &session.subscriber);
     }
     return result;
 }
@@ -362,10 +256,10 @@ int session_stop(void) {
     if (!atomic_compare_exchange_strong(&session.step, &recording, STOPPING)) {
         return BUBBLETRACE_NOT_RECORDING;
     }
-    stop_flusher();
-    disable();
+    flusher_stop(&session.fetching);
+    activities_disable(&session.api, &session.told);
     fetch(CUPTI_FLUSH_FORCED);
-    unsubscribe();
+    subscription_give_back(&session.api, &session.subscriber);
     writer_stop(&session.out);
     if (session.out.file.path[0] == '\0') {
         session.path[0] = '\0';
