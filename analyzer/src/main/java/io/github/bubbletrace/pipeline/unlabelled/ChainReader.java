@@ -40,7 +40,7 @@ final class ChainReader {
         }
         if (chain.isRingOfTwo() && !isNamed(chain, traffic)) {
             Stage[] stages = PairCutter.cut(works, chain, traffic, toleranceNs);
-            return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
+            return read(chain, stages, traffic, toleranceNs);
         }
         return read(works, chain, false, traffic, toleranceNs);
     }
@@ -53,10 +53,10 @@ final class ChainReader {
         } catch (NoPipelineException e) {
             try {
                 Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
-                return new ChainReader(FoldedCutter.folded(chain), stages, traffic, toleranceNs).pipeline();
+                return read(FoldedCutter.folded(chain), stages, traffic, toleranceNs);
             } catch (NoPipelineException folded) {
-                e.addSuppressed(folded);
-                throw e;
+                throw new NoPipelineException(
+                        "as a chain of single chunks: " + e.getMessage() + "; as a V: " + folded.getMessage());
             }
         }
     }
@@ -85,7 +85,7 @@ final class ChainReader {
             List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
         Stage[] stages = new StageCutter(works, chain, weights, traffic, toleranceNs).cut();
-        return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
+        return read(chain, stages, traffic, toleranceNs);
     }
 
     private FoundPipeline pipeline() throws NoPipelineException {
@@ -117,9 +117,16 @@ final class ChainReader {
         return new FoundPipeline(
                 devices,
                 chunksPerDevice * chain.places() / devices.size(),
+                1,
                 tasks,
                 steps.unexplained(),
                 steps.of(tasks));
+    }
+
+    /** The pipeline of {@code chain}, whose stages are cut already. */
+    static FoundPipeline read(StageChain chain, Stage[] stages, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
     }
 
     private static boolean isToldByNames(Stage stage) {
@@ -142,6 +149,9 @@ final class ChainReader {
         }
         int end = forward ? places - 1 : 0;
         boolean several = chain.isRing() && chain.returns();
+        if (several && most > stages[end].tasks(forward).size()) {
+            throw new NoPipelineException("stages of a ring run more tasks than the one at which they go no further");
+        }
         return new Direction(offset, several ? Rounds.of(isLast(stages[end].tasks(forward))) : Rounds.one(most));
     }
 

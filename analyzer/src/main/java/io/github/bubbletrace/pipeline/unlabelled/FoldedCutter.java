@@ -53,26 +53,33 @@ final class FoldedCutter {
 
     private void cutDevices() throws NoPipelineException {
         List<int[]> all = new ArrayList<>();
+        List<int[]> tails = new ArrayList<>();
         for (int place = 0; place < works.length; place++) {
             for (int g = 0; g < groups[place].size(); g++) {
-                if (groups[place].length(g) > 0) {
-                    all.add(names(place, groups[place].start(g), groups[place].end(g)));
-                }
+                add(all, place, g);
             }
+            add(tails, place, groups[place].size());
         }
-        PhaseWords words = PhaseWords.of(names(0, groups[0].start(0), groups[0].end(0)), all);
+        PhaseWords words = PhaseWords.of(names(0, groups[0].start(0), groups[0].end(0)), all, tails);
         for (int place = 0; place < works.length; place++) {
             cuts[place] = new FoldedDevice(place == 0, place == works.length - 1, words.isPartlySplit());
             for (int g = 0; g <= groups[place].size(); g++) {
                 cut(place, g, words);
             }
             if (!cuts[place].isPaid()) {
-                throw new NoPipelineException("not every backward that is split has a weight gradient");
+                throw new NoPipelineException("there are fewer weight gradients than backwards, and kernels do not tell"
+                        + " which backwards are split");
             }
             if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
                 throw new NoPipelineException(
                         "the kernels between transfers do not fall into tasks of equal programmes");
             }
+        }
+    }
+
+    private void add(List<int[]> words, int place, int group) {
+        if (groups[place].length(group) > 0) {
+            words.add(names(place, groups[place].start(group), groups[place].end(group)));
         }
     }
 

@@ -109,7 +109,8 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             List<DeviceWork> works, Operations operations, StructureStep transfers, long errorNs) {
         Optional<String> gap = gap(operations);
         if (gap.isPresent()) {
-            return new Reconstruction(transfers, List.of(), List.of(gap.get()));
+            String why = Copies.inStep(operations, works.size(), errorNs).orElse(gap.get());
+            return new Reconstruction(transfers, List.of(), List.of(why));
         }
         Links links = new Links(operations, works.size());
         Traffic traffic = new Traffic(operations);
@@ -118,13 +119,15 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         for (List<Integer> group : links.groups()) {
             try {
                 requireJoined(group, operations);
-                pipelines.add(read(works, StageChain.of(group, links, traffic), traffic, errorNs));
+                pipelines.add(read(works, group, links, traffic, errorNs));
             } catch (NoPipelineException e) {
                 refusals.add(e.getMessage());
             }
         }
         if (!refusals.isEmpty()) {
-            return new Reconstruction(transfers, List.of(), List.copyOf(refusals));
+            Optional<String> inStep = Copies.inStep(operations, works.size(), errorNs);
+            return new Reconstruction(
+                    transfers, List.of(), inStep.map(List::of).orElseGet(() -> List.copyOf(refusals)));
         }
         pipelines.sort(Comparator.comparingInt(pipeline -> pipeline.devices().get(0)));
         return new Reconstruction(transfers, List.copyOf(pipelines), List.of());
@@ -197,6 +200,25 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
                             + " ranks are missing, or this is other traffic than a pipeline's");
         }
         return Optional.empty();
+    }
+
+    /** Both ways where both ends begin by themselves, or else one. */
+    private static FoundPipeline read(
+            List<DeviceWork> works, List<Integer> group, Links links, Traffic traffic, long errorNs)
+            throws NoPipelineException {
+        List<Integer> line = StageChain.line(group, links);
+        if (line.size() < group.size() || !BothWays.fits(works, line, traffic, errorNs)) {
+            return read(works, StageChain.of(group, links, traffic), traffic, errorNs);
+        }
+        try {
+            return BothWays.read(works, line, traffic, errorNs);
+        } catch (NoPipelineException e) {
+            try {
+                return read(works, StageChain.of(group, links, traffic), traffic, errorNs);
+            } catch (NoPipelineException oneWay) {
+                throw new NoPipelineException("micro-batches enter at both ends, and " + e.getMessage());
+            }
+        }
     }
 
     /** The first chain that its tasks fit. */
