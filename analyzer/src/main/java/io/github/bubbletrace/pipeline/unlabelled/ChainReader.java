@@ -104,6 +104,10 @@ final class ChainReader {
                         + " nothing tells forwards from backwards");
             }
         }
+        requireChunksAlike(forward, true);
+        if (backward != null) {
+            requireChunksAlike(backward, false);
+        }
         List<FoundTask> tasks = new ArrayList<>();
         Phase phase = chain.isRing() && !chain.returns() ? Phase.D : Phase.F;
         addTasks(tasks, forward, true, phase, chunksPerDevice, 0);
@@ -153,6 +157,22 @@ final class ChainReader {
             throw new NoPipelineException("stages of a ring run more tasks than the one at which they go no further");
         }
         return new Direction(offset, several ? Rounds.of(isLast(stages[end].tasks(forward))) : Rounds.one(most));
+    }
+
+    /** A device runs the same programme for every micro-batch of one of its chunks. */
+    private void requireChunksAlike(Direction direction, boolean forward) throws NoPipelineException {
+        for (int place = 0; direction.rounds() > 1 && place < chain.places(); place++) {
+            Tasks all = stages[place].tasks(forward);
+            for (int round = 0; round < direction.rounds(); round++) {
+                Tasks own = new Tasks();
+                for (int t : ofRound(direction, forward, place, round)) {
+                    own.add(all.first(t), all.end(t), all.send(t));
+                }
+                if (own.size() > 0 && own.likeness(stages[place].work()) < Weights.ALIKE) {
+                    throw new NoPipelineException("a device runs different programmes for the micro-batches of one chunk");
+                }
+            }
+        }
     }
 
     private static boolean[] isLast(Tasks tasks) {

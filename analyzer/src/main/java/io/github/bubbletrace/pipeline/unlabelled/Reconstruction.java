@@ -118,16 +118,14 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         TreeSet<String> refusals = new TreeSet<>();
         for (List<Integer> group : links.groups()) {
             try {
-                requireJoined(group, operations);
+                requireJoined(group, operations, works.size(), errorNs);
                 pipelines.add(read(works, group, links, traffic, errorNs));
             } catch (NoPipelineException e) {
                 refusals.add(e.getMessage());
             }
         }
         if (!refusals.isEmpty()) {
-            Optional<String> inStep = Copies.inStep(operations, works.size(), errorNs);
-            return new Reconstruction(
-                    transfers, List.of(), inStep.map(List::of).orElseGet(() -> List.copyOf(refusals)));
+            return new Reconstruction(transfers, List.of(), List.copyOf(refusals));
         }
         pipelines.sort(Comparator.comparingInt(pipeline -> pipeline.devices().get(0)));
         return new Reconstruction(transfers, List.copyOf(pipelines), List.of());
@@ -166,7 +164,8 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     }
 
     /** A device whose transfers mostly meet others has others still, where it has operations enough that meet none. */
-    private static void requireJoined(List<Integer> group, Operations operations) throws NoPipelineException {
+    private static void requireJoined(List<Integer> group, Operations operations, int devices, long errorNs)
+            throws NoPipelineException {
         int[] all = new int[1 + group.stream().mapToInt(Integer::intValue).max().orElse(0)];
         int[] alone = new int[all.length];
         for (int row = 0; row < operations.size(); row++) {
@@ -176,8 +175,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             }
         }
         if (group.stream().anyMatch(device -> alone[device] > MOST_ALONE_OF_DEVICE * all[device])) {
-            throw new NoPipelineException("a device sends to or receives from others than those whose transfers end"
-                    + " together with its own");
+            throw new NoPipelineException(Copies.inStep(operations, devices, errorNs)
+                    .orElse("a device sends to or receives from others than those whose transfers end"
+                            + " together with its own"));
         }
     }
 
