@@ -32,11 +32,7 @@ final class ChainReader {
     static FoundPipeline read(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
         if (chain.returns() && !chain.isRing()) {
-            try {
-                return read(works, chain, true, traffic, toleranceNs);
-            } catch (NoPipelineException e) {
-                return readUnsplit(works, chain, traffic, toleranceNs);
-            }
+            return readOpen(works, chain, traffic, toleranceNs);
         }
         if (chain.isRingOfTwo() && !isNamed(chain, traffic)) {
             Stage[] stages = PairCutter.cut(works, chain, traffic, toleranceNs);
@@ -45,19 +41,34 @@ final class ChainReader {
         return read(works, chain, false, traffic, toleranceNs);
     }
 
-    /** A chain whose backwards are whole, or else one that goes down and up again. */
-    private static FoundPipeline readUnsplit(
-            List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs) throws NoPipelineException {
-        try {
-            return read(works, chain, false, traffic, toleranceNs);
-        } catch (NoPipelineException e) {
+    /**
+     * A chain with weight gradients of their own, or one whose backwards are whole, or else one that goes down and up again;
+     * that first where stages of a chain of single chunks would run several programmes for the same.
+     */
+    private static FoundPipeline readOpen(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        FoundPipeline single = null;
+        String why = "stages run several programmes for the same";
+        for (boolean weights : new boolean[] {true, false}) {
             try {
-                Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
-                return read(FoldedCutter.folded(chain), stages, traffic, toleranceNs);
-            } catch (NoPipelineException folded) {
-                throw new NoPipelineException(
-                        "as a chain of single chunks: " + e.getMessage() + "; as a V: " + folded.getMessage());
+                Stage[] stages = new StageCutter(works, chain, weights, traffic, toleranceNs).cut();
+                FoundPipeline found = read(chain, stages, traffic, toleranceNs);
+                if (Arrays.stream(stages).allMatch(Stage::isAlike)) {
+                    return found;
+                }
+                single = single == null ? found : single;
+            } catch (NoPipelineException e) {
+                why = e.getMessage();
             }
+        }
+        try {
+            Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
+            return read(FoldedCutter.folded(chain), stages, traffic, toleranceNs);
+        } catch (NoPipelineException folded) {
+            if (single == null) {
+                throw new NoPipelineException("as a chain of single chunks: " + why + "; as a V: " + folded.getMessage());
+            }
+            return single;
         }
     }
 

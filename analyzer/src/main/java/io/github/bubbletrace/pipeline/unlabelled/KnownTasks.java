@@ -126,6 +126,21 @@ final class KnownTasks {
         return second - least > OPEN && isKnownBefore(programme, best, one, other) ? best : -1;
     }
 
+    /** Whether some task of a phase begins with a kernel of that name. */
+    boolean begins(int name, Phase phase) {
+        return first.getOrDefault(phase, Set.of()).contains(name);
+    }
+
+    /** Adds a programme of a phase. */
+    void add(Phase phase, int[] programme) {
+        Map<Integer, Integer> counts = names.computeIfAbsent(phase, p -> new HashMap<>());
+        first.computeIfAbsent(phase, p -> new HashSet<>()).add(programme[0]);
+        for (int name : programme) {
+            counts.merge(name, 1, Integer::sum);
+        }
+        named.merge(phase, programme.length, Integer::sum);
+    }
+
     /** Whether the last kernels before a place have known names, back to one that only the earlier phase has. */
     private boolean isKnownBefore(int[] programme, int place, Phase one, Phase other) {
         for (int i = place - 1; i >= 0; i--) {
@@ -139,7 +154,8 @@ final class KnownTasks {
         return true;
     }
 
-    private boolean isNamed(int name, Phase phase) {
+    /** Whether tasks of a phase have a kernel of that name. */
+    boolean isNamed(int name, Phase phase) {
         return names.getOrDefault(phase, Map.of()).containsKey(name);
     }
 
@@ -158,7 +174,7 @@ final class KnownTasks {
      * The negative logarithm of how likely a kernel of a phase has a name. A phase that shows nowhere may have the names of
      * the others as often as they do, and more readily such as none of them has.
      */
-    private double surprise(int name, Phase phase) {
+    double surprise(int name, Phase phase) {
         if (names.containsKey(phase)) {
             return surpriseIn(name, phase);
         }
