@@ -55,7 +55,8 @@ final class BothWays {
         Stage[] second = Arrays.copyOfRange(stages, down.size(), stages.length);
         List<FoundTask> tasks = new ArrayList<>(
                 ChainReader.read(chain, first, traffic, toleranceNs).tasks());
-        for (FoundTask task : ChainReader.read(other, second, traffic, toleranceNs).tasks()) {
+        for (FoundTask task :
+                ChainReader.read(other, second, traffic, toleranceNs).tasks()) {
             tasks.add(task.as(new Action(
                     task.action().phase(),
                     task.action().chunk() + down.size(),

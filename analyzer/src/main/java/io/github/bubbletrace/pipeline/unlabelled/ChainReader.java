@@ -66,7 +66,8 @@ final class ChainReader {
             return read(FoldedCutter.folded(chain), stages, traffic, toleranceNs);
         } catch (NoPipelineException folded) {
             if (single == null) {
-                throw new NoPipelineException("as a chain of single chunks: " + why + "; as a V: " + folded.getMessage());
+                throw new NoPipelineException(
+                        "as a chain of single chunks: " + why + "; as a V: " + folded.getMessage());
             }
             return single;
         }
@@ -180,7 +181,8 @@ final class ChainReader {
                     own.add(all.first(t), all.end(t), all.send(t));
                 }
                 if (own.size() > 0 && own.likeness(stages[place].work()) < Weights.ALIKE) {
-                    throw new NoPipelineException("a device runs different programmes for the micro-batches of one chunk");
+                    throw new NoPipelineException(
+                            "a device runs different programmes for the micro-batches of one chunk");
                 }
             }
         }

@@ -16,8 +16,8 @@ final class ChunkCutter {
 
     private static final String UNEQUAL = "the kernels between transfers do not fall into tasks of equal programmes";
 
-    private static final String OPEN = "the names of kernels do not tell forwards from backwards where chunks run different"
-            + " programmes";
+    private static final String OPEN =
+            "the names of kernels do not tell forwards from backwards where chunks run different" + " programmes";
 
     private final DeviceWork work;
     private final SendGroups groups;
@@ -40,12 +40,7 @@ final class ChunkCutter {
      * @param known tasks of stages all of whose tasks send
      */
     ChunkCutter(
-            DeviceWork work,
-            SendGroups groups,
-            int chunkTasks,
-            int silentTasks,
-            Phase silentPhase,
-            KnownTasks known) {
+            DeviceWork work, SendGroups groups, int chunkTasks, int silentTasks, Phase silentPhase, KnownTasks known) {
         this.work = work;
         this.groups = groups;
         this.chunkTasks = chunkTasks;

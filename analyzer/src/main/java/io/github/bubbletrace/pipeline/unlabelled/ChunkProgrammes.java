@@ -14,7 +14,8 @@ import java.util.Map;
  */
 final class ChunkProgrammes {
 
-    private static final String OPEN = "stages run different programmes, and kernels do not tell which tasks they are of";
+    private static final String OPEN =
+            "stages run different programmes, and kernels do not tell which tasks they are of";
 
     private static final int[] NONE = {};
 
@@ -32,7 +33,10 @@ final class ChunkProgrammes {
     boolean isAt(Phase phase, boolean isDown, int[] names, int from) {
         int[] programme = of(phase, isDown);
         int end = from + programme.length;
-        return programme.length > 0 && from >= 0 && end <= names.length && Arrays.equals(names, from, end, programme, 0, programme.length);
+        return programme.length > 0
+                && from >= 0
+                && end <= names.length
+                && Arrays.equals(names, from, end, programme, 0, programme.length);
     }
 
     private void learn(Phase phase, boolean isDown, int[] names) {

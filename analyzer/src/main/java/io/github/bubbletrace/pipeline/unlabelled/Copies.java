@@ -50,14 +50,16 @@ final class Copies {
      * where there are none, or where the trace says who sends to whom.
      */
     static Optional<String> inStep(Operations operations, int devices, long errorNs) {
-        boolean isNamed = IntStream.range(0, operations.size()).anyMatch(row -> operations.named(row) != Operations.NONE);
+        boolean isNamed =
+                IntStream.range(0, operations.size()).anyMatch(row -> operations.named(row) != Operations.NONE);
         return isNamed
                 ? Optional.empty()
                 : new Copies(operations, devices, errorNs)
                         .alike().stream()
                                 .filter(own -> own.size() > 1)
                                 .findFirst()
-                                .map(own -> "devices " + own.get(0) + " and " + own.get(1) + " in the order of ranks, from 0, send"
+                                .map(own -> "devices " + own.get(0) + " and " + own.get(1)
+                                        + " in the order of ranks, from 0, send"
                                         + " and receive at the same moments throughout, so that nothing tells which of"
                                         + " them others exchange with; record who sends to whom (NCCL's payload)");
     }

@@ -95,14 +95,13 @@ final class FoldedCutter {
     }
 
     private void require(int place) throws NoPipelineException {
-            if (!cuts[place].isPaid()) {
-                throw new NoPipelineException("there are fewer weight gradients than backwards, and kernels do not tell"
-                        + " which backwards are split");
-            }
-            if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
-                throw new NoPipelineException(
-                        "the kernels between transfers do not fall into tasks of equal programmes");
-            }
+        if (!cuts[place].isPaid()) {
+            throw new NoPipelineException("there are fewer weight gradients than backwards, and kernels do not tell"
+                    + " which backwards are split");
+        }
+        if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
+            throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
+        }
     }
 
     /** Devices between the ends first: they show what tasks of each phase look like. */
@@ -159,13 +158,19 @@ final class FoldedCutter {
             boolean isDown = (phase == Phase.F) == towardsLast;
             int length = programmes.of(phase, isDown).length;
             if (!isTail && at + length == names.length && programmes.isAt(phase, isDown, names, at)) {
-                cuts[place].sending(word(phase, names, at, length), groups[place].start(group) + at, groups[place].send(group), towardsLast);
+                cuts[place].sending(
+                        word(phase, names, at, length),
+                        groups[place].start(group) + at,
+                        groups[place].send(group),
+                        towardsLast);
                 return length;
             }
         }
         for (Phase phase : List.of(Phase.F, Phase.B, Phase.W)) {
             boolean isEnd = place == 0 || place == works.length - 1;
-            boolean isDown = phase == Phase.W ? cuts[place].owes() && cuts[place].nextWeightIsDown() : (phase == Phase.F) == (place != 0);
+            boolean isDown = phase == Phase.W
+                    ? cuts[place].owes() && cuts[place].nextWeightIsDown()
+                    : (phase == Phase.F) == (place != 0);
             boolean may = phase == Phase.W ? cuts[place].owes() : isEnd;
             int length = programmes.of(phase, isDown).length;
             if (may && programmes.isAt(phase, isDown, names, at)) {
@@ -181,7 +186,8 @@ final class FoldedCutter {
     }
 
     private static PhaseWords.Word word(Phase phase, int[] names, int at, int length) {
-        List<Integer> own = IntStream.range(at, at + length).mapToObj(i -> names[i]).toList();
+        List<Integer> own =
+                IntStream.range(at, at + length).mapToObj(i -> names[i]).toList();
         return new PhaseWords.Word(phase, own, phase == Phase.B);
     }
 
@@ -240,7 +246,19 @@ final class FoldedCutter {
                     toleranceNs);
         }
         requireAlike(chunks);
+        for (Stage stage : stages) {
+            requireInTime(stage, true);
+            requireInTime(stage, false);
+        }
         return stages;
+    }
+
+    /** Where every chunk runs as many tasks, none of them needs what came before the trace began. */
+    private static void requireInTime(Stage stage, boolean forward) throws NoPipelineException {
+        int[] all = IntStream.range(0, stage.tasks(forward).size()).toArray();
+        if (stage.receives(forward).length > 0 && stage.older(forward, all) > 0) {
+            throw new NoPipelineException("tasks begin before what they need was received");
+        }
     }
 
     /** Every micro-batch goes through every chunk, there and back. */

@@ -3,7 +3,6 @@ package io.github.bubbletrace.pipeline.unlabelled;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.Median;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -3,7 +3,6 @@ package io.github.bubbletrace.pipeline.unlabelled;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedList;
 import java.util.List;
 
 /**
@@ -57,11 +56,11 @@ final class PhaseRuns {
             }
             at = from[k][at];
         }
-        LinkedList<Run> runs = new LinkedList<>();
+        List<Run> runs = new ArrayList<>();
         int end = names.length;
         for (int k = names.length - 1; k >= 0; k--) {
             if (k == 0 || path[k] != path[k - 1]) {
-                runs.addFirst(new Run(PHASES[path[k]], k, end));
+                runs.add(0, new Run(PHASES[path[k]], k, end));
                 end = k;
             }
         }
@@ -69,10 +68,11 @@ final class PhaseRuns {
             boolean isKnown = run.from() == 0
                     || Arrays.stream(PHASES).anyMatch(phase -> phases.isNamed(names[run.from() - 1], phase));
             if (!isKnown) {
-                throw new NoPipelineException("kernels that show nowhere between the ends stand where one phase ends and"
-                        + " another begins");
+                throw new NoPipelineException(
+                        "kernels that show nowhere between the ends stand where one phase ends and"
+                                + " another begins");
             }
         }
-        return new ArrayList<>(runs);
+        return runs;
     }
 }

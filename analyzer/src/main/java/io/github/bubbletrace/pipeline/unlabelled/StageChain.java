@@ -49,7 +49,8 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
 
     /** The devices of a group from one end to the other; none where they make a ring. */
     static List<Integer> line(List<Integer> group, Links links) {
-        boolean isLine = group.stream().anyMatch(device -> links.neighbours(device).size() == 1);
+        boolean isLine =
+                group.stream().anyMatch(device -> links.neighbours(device).size() == 1);
         return isLine ? walk(firstEnd(group, links), group.size(), links, -1) : List.of();
     }
 
