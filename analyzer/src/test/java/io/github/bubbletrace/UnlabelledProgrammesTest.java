@@ -107,7 +107,7 @@ class UnlabelledProgrammesTest {
                     found.add(iteration.index() + " " + device.device() + " "
                             + (tasks.chunk(t) + chunks) % shape.chunks() + tasks.phase(t)
                             + (tasks.microBatch(t) + microBatches) % shape.microBatches() + " "
-                            + tasks.startNs(t) + " " + tasks.endNs(t));
+                            + (tasks.endNs(t) - tasks.startNs(t)) + " at " + (tasks.startNs(t) - iteration.startNs()));
                 }
             }
         }
