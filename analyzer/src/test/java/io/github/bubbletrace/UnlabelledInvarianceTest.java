@@ -13,15 +13,19 @@ import io.github.bubbletrace.simulation.Labels;
 import io.github.bubbletrace.simulation.NsysWriter;
 import io.github.bubbletrace.simulation.Simulation;
 import io.github.bubbletrace.simulation.SimulationSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found without labels does not depend on names and numbers, nor on other work beside the pipeline. */
 class UnlabelledInvarianceTest {
@@ -99,6 +103,74 @@ class UnlabelledInvarianceTest {
         assertThat(tasks()).isEqualTo(expected);
     }
 
+    /** Of DualPipe's two ways the one that enters at the lower rank is the first, so that ranks keep their order there. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "naive",
+                "gpipe",
+                "1f1b",
+                "interleaved",
+                "zb-h1",
+                "zb-h2",
+                "zb-v",
+                "dualpipe",
+                "dualpipe-v",
+                "forward",
+                "decode"
+            })
+    void processesDevicesAndFilesMayStandInAnyOrder(String key) throws Exception {
+        ScheduleKind kind = ScheduleKind.of(key).orElseThrow();
+        int microBatches = kind == ScheduleKind.NAIVE ? 1 : kind == ScheduleKind.DECODE ? 40 : 2 * STAGES + 2;
+        int chunks = kind == ScheduleKind.DECODE ? 1 : kind.usualChunks();
+        Shape shape = new Shape(STAGES, chunks, kind == ScheduleKind.INTERLEAVED ? 2 * STAGES : microBatches);
+        List<Path> files = NsysWriter.write(
+                Simulation.run(SimulationSpec.builder(kind, shape, TaskTimes.of(1_000_000, 2_000_000))
+                        .jitter(0.1)
+                        .kernels(4)
+                        .transfer(50_000)
+                        .iterations(kind == ScheduleKind.DECODE ? 1 : 2)
+                        .boundary(200_000_000)
+                        .ranksPerFile(1)
+                        .labels(Labels.NONE)
+                        .seed(5)
+                        .build()),
+                folder.resolve(key));
+        List<String> before = tasks(files);
+        List<Path> others = new ArrayList<>(files);
+        Collections.reverse(others);
+        for (int f = 0; f < others.size(); f++) {
+            trace = others.get(f);
+            Files.move(trace, trace.resolveSibling("other" + f + ".sqlite"));
+            trace = trace.resolveSibling("other" + f + ".sqlite");
+            others.set(f, trace);
+            renumberProcesses();
+            if (kind != ScheduleKind.DUALPIPE) {
+                TraceEdits.permuteRanks(trace, STAGES, 2);
+            }
+        }
+        assertThat(tasks(others)).isEqualTo(before);
+    }
+
+    /** Gives processes ids in the opposite order: the middle bits of their global ids. */
+    private void renumberProcesses() throws Exception {
+        for (String table : List.of("CUPTI_ACTIVITY_KIND_KERNEL", "PROCESSES")) {
+            renumber(table, "globalPid");
+        }
+        for (String table : List.of("CUPTI_ACTIVITY_KIND_RUNTIME", "NVTX_EVENTS", "ThreadNames")) {
+            renumber(table, "globalTid");
+        }
+        change(
+                "UPDATE PROCESSES SET pid = 900000 - pid",
+                "UPDATE TARGET_INFO_CUDA_CONTEXT_INFO SET processId = 900000 - processId",
+                "UPDATE TARGET_INFO_CUDA_STREAM SET processId = 900000 - processId");
+    }
+
+    private void renumber(String table, String id) throws Exception {
+        change("UPDATE " + table + " SET " + id + " = " + id + " + ((900000 - 2 * ((" + id
+                + " >> 24) & 16777215)) << 24)");
+    }
+
     /** Adds kernels called {@code name}: copies of others, changed. */
     private void add(String name, String others, String changed) throws Exception {
         change(
@@ -145,7 +217,11 @@ class UnlabelledInvarianceTest {
     }
 
     private List<String> tasks() {
-        Analysis analysis = Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
+        return tasks(List.of(trace));
+    }
+
+    private static List<String> tasks(List<Path> files) {
+        Analysis analysis = Analyzer.analyze(files, AnalysisOptions.defaults());
         assertThat(analysis.pipelines()).as("warnings %s", analysis.warnings()).hasSize(1);
         List<String> found = new ArrayList<>();
         for (IterationAnalysis iteration : analysis.pipelines().get(0).iterations()) {

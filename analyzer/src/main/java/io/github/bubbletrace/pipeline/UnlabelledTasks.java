@@ -178,9 +178,15 @@ final class UnlabelledTasks {
                             .mapToInt(task -> task.action().microBatch())
                             .min()
                             .orElse(0);
+                    int half = (int) own.stream()
+                            .filter(task -> !isSecondWay(pipeline, task))
+                            .map(task -> task.action().microBatch())
+                            .distinct()
+                            .count();
                     for (PlacedTask task : own) {
                         Label label = Label.task(
-                                        task.action().phase(), task.action().microBatch() - first)
+                                        task.action().phase(),
+                                        task.action().microBatch() - first + (isSecondWay(pipeline, task) ? half : 0))
                                 .onChunk(task.action().chunk())
                                 .inIteration(iteration)
                                 .at(-1, replica, lane);
@@ -189,6 +195,12 @@ final class UnlabelledTasks {
                         byAction.get(task.action()).forEach(found -> label(found, label));
                     }
                 });
+    }
+
+    /** Whether a task's micro-batch entered where those of the first way leave. */
+    private static boolean isSecondWay(FoundPipeline pipeline, PlacedTask task) {
+        return pipeline.ways() > 1
+                && task.action().chunk() >= pipeline.devices().size();
     }
 
     private void label(FoundTask task, Label label) {

@@ -32,32 +32,44 @@ final class ChainReader {
     static FoundPipeline read(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
         if (chain.returns() && !chain.isRing()) {
-            try {
-                return read(works, chain, true, traffic, toleranceNs);
-            } catch (NoPipelineException e) {
-                return readUnsplit(works, chain, traffic, toleranceNs);
-            }
+            return readOpen(works, chain, traffic, toleranceNs);
         }
         if (chain.isRingOfTwo() && !isNamed(chain, traffic)) {
             Stage[] stages = PairCutter.cut(works, chain, traffic, toleranceNs);
-            return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
+            return read(chain, stages, traffic, toleranceNs);
         }
         return read(works, chain, false, traffic, toleranceNs);
     }
 
-    /** A chain whose backwards are whole, or else one that goes down and up again. */
-    private static FoundPipeline readUnsplit(
-            List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs) throws NoPipelineException {
-        try {
-            return read(works, chain, false, traffic, toleranceNs);
-        } catch (NoPipelineException e) {
+    /**
+     * A chain with weight gradients of their own, or one whose backwards are whole, or else one that goes down and up again;
+     * that first where stages of a chain of single chunks would run several programmes for the same.
+     */
+    private static FoundPipeline readOpen(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        FoundPipeline single = null;
+        String why = "stages run several programmes for the same";
+        for (boolean weights : new boolean[] {true, false}) {
             try {
-                Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
-                return new ChainReader(FoldedCutter.folded(chain), stages, traffic, toleranceNs).pipeline();
-            } catch (NoPipelineException folded) {
-                e.addSuppressed(folded);
-                throw e;
+                Stage[] stages = new StageCutter(works, chain, weights, traffic, toleranceNs).cut();
+                FoundPipeline found = read(chain, stages, traffic, toleranceNs);
+                if (Arrays.stream(stages).allMatch(Stage::isAlike)) {
+                    return found;
+                }
+                single = single == null ? found : single;
+            } catch (NoPipelineException e) {
+                why = e.getMessage();
             }
+        }
+        try {
+            Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
+            return read(FoldedCutter.folded(chain), stages, traffic, toleranceNs);
+        } catch (NoPipelineException folded) {
+            if (single == null) {
+                throw new NoPipelineException(
+                        "as a chain of single chunks: " + why + "; as a V: " + folded.getMessage());
+            }
+            return single;
         }
     }
 
@@ -85,7 +97,7 @@ final class ChainReader {
             List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
         Stage[] stages = new StageCutter(works, chain, weights, traffic, toleranceNs).cut();
-        return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
+        return read(chain, stages, traffic, toleranceNs);
     }
 
     private FoundPipeline pipeline() throws NoPipelineException {
@@ -104,6 +116,10 @@ final class ChainReader {
                         + " nothing tells forwards from backwards");
             }
         }
+        requireChunksAlike(forward, true);
+        if (backward != null) {
+            requireChunksAlike(backward, false);
+        }
         List<FoundTask> tasks = new ArrayList<>();
         Phase phase = chain.isRing() && !chain.returns() ? Phase.D : Phase.F;
         addTasks(tasks, forward, true, phase, chunksPerDevice, 0);
@@ -117,9 +133,16 @@ final class ChainReader {
         return new FoundPipeline(
                 devices,
                 chunksPerDevice * chain.places() / devices.size(),
+                1,
                 tasks,
                 steps.unexplained(),
                 steps.of(tasks));
+    }
+
+    /** The pipeline of {@code chain}, whose stages are cut already. */
+    static FoundPipeline read(StageChain chain, Stage[] stages, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
     }
 
     private static boolean isToldByNames(Stage stage) {
@@ -142,7 +165,27 @@ final class ChainReader {
         }
         int end = forward ? places - 1 : 0;
         boolean several = chain.isRing() && chain.returns();
+        if (several && most > stages[end].tasks(forward).size()) {
+            throw new NoPipelineException("stages of a ring run more tasks than the one at which they go no further");
+        }
         return new Direction(offset, several ? Rounds.of(isLast(stages[end].tasks(forward))) : Rounds.one(most));
+    }
+
+    /** A device runs the same programme for every micro-batch of one of its chunks. */
+    private void requireChunksAlike(Direction direction, boolean forward) throws NoPipelineException {
+        for (int place = 0; direction.rounds() > 1 && place < chain.places(); place++) {
+            Tasks all = stages[place].tasks(forward);
+            for (int round = 0; round < direction.rounds(); round++) {
+                Tasks own = new Tasks();
+                for (int t : ofRound(direction, forward, place, round)) {
+                    own.add(all.first(t), all.end(t), all.send(t));
+                }
+                if (own.size() > 0 && own.likeness(stages[place].work()) < Weights.ALIKE) {
+                    throw new NoPipelineException(
+                            "a device runs different programmes for the micro-batches of one chunk");
+                }
+            }
+        }
     }
 
     private static boolean[] isLast(Tasks tasks) {

@@ -14,6 +14,9 @@ final class ChainSteps {
     /** Of two chunks on a device either may be the one that a weight gradient is of. */
     private static final double EITHER_CHUNK = 0.5;
 
+    /** Backwards run in the order of their forwards or in the opposite one. */
+    private static final double EITHER_ORDER = 0.5;
+
     private final StageChain chain;
     private final Stage[] stages;
     private final Operations operations;
@@ -97,9 +100,30 @@ final class ChainSteps {
         long early = tasks.stream()
                 .filter(task -> task.receive() >= 0 && task.startNs() + toleranceNs < operations.endNs(task.receive()))
                 .count();
-        return new StructureStep(
-                "microBatches",
-                1 - (double) early / Math.max(1, received),
-                "the k-th send meets the k-th receive; tasks begin after what they need came");
+        double sure = 1 - (double) early / Math.max(1, received);
+        String by = "the k-th send meets the k-th receive; tasks begin after what they need came";
+        return isOrderOpen(stages[stages.length - 1])
+                ? new StructureStep(
+                        "microBatches",
+                        Math.min(EITHER_ORDER, sure),
+                        by
+                                + "; backwards follow all forwards, and whether in their order or the opposite one shows nowhere")
+                : new StructureStep("microBatches", sure, by);
+    }
+
+    /** Whether the last stage runs no backward right after the only forward that it can be of. */
+    private static boolean isOrderOpen(Stage last) {
+        Tasks forward = last.tasks(true);
+        Tasks backward = last.tasks(false);
+        boolean isOpen = forward.size() > 1 && backward.size() > 1;
+        int f = 0;
+        for (int b = 0; isOpen && b < backward.size(); b++) {
+            int from = f;
+            while (f < forward.size() && forward.first(f) < backward.first(b)) {
+                f++;
+            }
+            isOpen = f - from != 1;
+        }
+        return isOpen;
     }
 }

@@ -4,6 +4,8 @@ import io.github.bubbletrace.trace.LongColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Devices that send and receive at the same moments throughout: the ranks of a tensor-parallel stage, or of replicas in step.
@@ -41,6 +43,25 @@ final class Copies {
             alike.forEach(own -> own.forEach(device -> copy[device] = own.indexOf(device)));
         }
         return copy;
+    }
+
+    /**
+     * Says which devices are alike though they are no copies: which of them their neighbours exchange with is open. Empty
+     * where there are none, or where the trace says who sends to whom.
+     */
+    static Optional<String> inStep(Operations operations, int devices, long errorNs) {
+        boolean isNamed =
+                IntStream.range(0, operations.size()).anyMatch(row -> operations.named(row) != Operations.NONE);
+        return isNamed
+                ? Optional.empty()
+                : new Copies(operations, devices, errorNs)
+                        .alike().stream()
+                                .filter(own -> own.size() > 1)
+                                .findFirst()
+                                .map(own -> "devices " + own.get(0) + " and " + own.get(1)
+                                        + " in the order of ranks, from 0, send"
+                                        + " and receive at the same moments throughout, so that nothing tells which of"
+                                        + " them others exchange with; record who sends to whom (NCCL's payload)");
     }
 
     private void collect() {

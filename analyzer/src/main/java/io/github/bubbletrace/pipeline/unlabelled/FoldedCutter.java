@@ -37,9 +37,27 @@ final class FoldedCutter {
     /** The chunks of a V on {@code chain}'s devices, first to last; two for each device. */
     static Stage[] cut(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
-        FoldedCutter cutter = new FoldedCutter(works, chain.devices(), traffic);
-        cutter.cutDevices();
-        return cutter.stages(traffic.operations(), toleranceNs);
+        try {
+            FoldedCutter cutter = new FoldedCutter(works, chain.devices(), traffic);
+            cutter.cutDevices();
+            return cutter.stages(traffic.operations(), toleranceNs);
+        } catch (NoPipelineException e) {
+            return ofDifferent(works, chain, traffic, toleranceNs, e);
+        }
+    }
+
+    /** The same where stages run programmes of their own; {@code alike} says why they are not the same everywhere. */
+    private static Stage[] ofDifferent(
+            List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs, NoPipelineException alike)
+            throws NoPipelineException {
+        try {
+            FoldedCutter cutter = new FoldedCutter(works, chain.devices(), traffic);
+            cutter.cutByOwnProgrammes();
+            return cutter.stages(traffic.operations(), toleranceNs);
+        } catch (NoPipelineException e) {
+            throw new NoPipelineException(
+                    alike.getMessage() + ", or where stages run different programmes " + e.getMessage());
+        }
     }
 
     /** {@code chain} there and back. */
@@ -53,26 +71,129 @@ final class FoldedCutter {
 
     private void cutDevices() throws NoPipelineException {
         List<int[]> all = new ArrayList<>();
+        List<int[]> tails = new ArrayList<>();
         for (int place = 0; place < works.length; place++) {
             for (int g = 0; g < groups[place].size(); g++) {
-                if (groups[place].length(g) > 0) {
-                    all.add(names(place, groups[place].start(g), groups[place].end(g)));
-                }
+                add(all, place, g);
             }
+            add(tails, place, groups[place].size());
         }
-        PhaseWords words = PhaseWords.of(names(0, groups[0].start(0), groups[0].end(0)), all);
+        PhaseWords words = PhaseWords.of(names(0, groups[0].start(0), groups[0].end(0)), all, tails);
         for (int place = 0; place < works.length; place++) {
             cuts[place] = new FoldedDevice(place == 0, place == works.length - 1, words.isPartlySplit());
+            int odd = 0;
             for (int g = 0; g <= groups[place].size(); g++) {
+                int before = cuts[place].unexplained();
                 cut(place, g, words);
+                odd += g < groups[place].size() && cuts[place].unexplained() > before ? 1 : 0;
             }
-            if (!cuts[place].isPaid()) {
-                throw new NoPipelineException("not every backward that is split has a weight gradient");
+            if (4 * odd > groups[0].size()) {
+                throw new NoPipelineException("stages do not all run the same programmes");
             }
-            if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
-                throw new NoPipelineException(
-                        "the kernels between transfers do not fall into tasks of equal programmes");
+            require(place);
+        }
+    }
+
+    private void require(int place) throws NoPipelineException {
+        if (!cuts[place].isPaid()) {
+            throw new NoPipelineException("there are fewer weight gradients than backwards, and kernels do not tell"
+                    + " which backwards are split");
+        }
+        if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
+            throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
+        }
+    }
+
+    /** Devices between the ends first: they show what tasks of each phase look like. */
+    private void cutByOwnProgrammes() throws NoPipelineException {
+        int last = works.length - 1;
+        if (last < 2) {
+            throw new NoPipelineException("no device between the ends shows what tasks of each phase look like");
+        }
+        KnownTasks phases = new KnownTasks();
+        for (int place = 1; place < last; place++) {
+            SendGroups own = groups[place];
+            boolean[] towardsLast = new boolean[own.size()];
+            for (int g = 0; g < towardsLast.length; g++) {
+                towardsLast[g] = own.isForward(g);
             }
+            ChunkProgrammes programmes = ChunkProgrammes.between(between(place), towardsLast);
+            for (Phase phase : List.of(Phase.F, Phase.B, Phase.W)) {
+                phases.add(phase, programmes.of(phase, true));
+                phases.add(phase, programmes.of(phase, false));
+            }
+            cut(place, programmes);
+        }
+        cut(0, ChunkProgrammes.atEnd(between(0), true, phases));
+        cut(last, ChunkProgrammes.atEnd(between(last), false, phases));
+    }
+
+    private List<int[]> between(int place) {
+        List<int[]> own = new ArrayList<>();
+        for (int g = 0; g < groups[place].size(); g++) {
+            own.add(names(place, groups[place].start(g), groups[place].end(g)));
+        }
+        return own;
+    }
+
+    private void cut(int place, ChunkProgrammes programmes) throws NoPipelineException {
+        cuts[place] = new FoldedDevice(place == 0, place == works.length - 1, false);
+        for (int g = 0; g <= groups[place].size(); g++) {
+            int start = groups[place].start(g);
+            int[] names = names(place, start, groups[place].end(g));
+            int at = 0;
+            while (at < names.length) {
+                at += cutTask(place, g, programmes, names, at);
+            }
+        }
+        require(place);
+    }
+
+    /** Adds the task that begins at a place of a group; how many kernels it has. */
+    private int cutTask(int place, int group, ChunkProgrammes programmes, int[] names, int at)
+            throws NoPipelineException {
+        boolean isTail = group == groups[place].size();
+        boolean towardsLast = !isTail && groups[place].isForward(group);
+        for (Phase phase : List.of(Phase.F, Phase.B)) {
+            boolean isDown = (phase == Phase.F) == towardsLast;
+            int length = programmes.of(phase, isDown).length;
+            if (!isTail && at + length == names.length && programmes.isAt(phase, isDown, names, at)) {
+                cuts[place].sending(
+                        word(phase, names, at, length),
+                        groups[place].start(group) + at,
+                        groups[place].send(group),
+                        towardsLast);
+                return length;
+            }
+        }
+        for (Phase phase : List.of(Phase.F, Phase.B, Phase.W)) {
+            boolean isEnd = place == 0 || place == works.length - 1;
+            boolean isDown = phase == Phase.W
+                    ? cuts[place].owes() && cuts[place].nextWeightIsDown()
+                    : (phase == Phase.F) == (place != 0);
+            boolean may = phase == Phase.W ? cuts[place].owes() : isEnd;
+            int length = programmes.of(phase, isDown).length;
+            if (may && programmes.isAt(phase, isDown, names, at)) {
+                cuts[place].silent(word(phase, names, at, length), groups[place].start(group) + at);
+                return length;
+            }
+        }
+        if (!isTail) {
+            throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
+        }
+        cuts[place].skip();
+        return 1;
+    }
+
+    private static PhaseWords.Word word(Phase phase, int[] names, int at, int length) {
+        List<Integer> own =
+                IntStream.range(at, at + length).mapToObj(i -> names[i]).toList();
+        return new PhaseWords.Word(phase, own, phase == Phase.B);
+    }
+
+    private void add(List<int[]> words, int place, int group) {
+        if (groups[place].length(group) > 0) {
+            words.add(names(place, groups[place].start(group), groups[place].end(group)));
         }
     }
 
@@ -125,7 +246,19 @@ final class FoldedCutter {
                     toleranceNs);
         }
         requireAlike(chunks);
+        for (Stage stage : stages) {
+            requireInTime(stage, true);
+            requireInTime(stage, false);
+        }
         return stages;
+    }
+
+    /** Where every chunk runs as many tasks, none of them needs what came before the trace began. */
+    private static void requireInTime(Stage stage, boolean forward) throws NoPipelineException {
+        int[] all = IntStream.range(0, stage.tasks(forward).size()).toArray();
+        if (stage.receives(forward).length > 0 && stage.older(forward, all) > 0) {
+            throw new NoPipelineException("tasks begin before what they need was received");
+        }
     }
 
     /** Every micro-batch goes through every chunk, there and back. */

@@ -49,6 +49,16 @@ final class FoldedDevice {
         add((word.phase() == Phase.F) == towardsLast ? down : up, word, first, send);
     }
 
+    /** Whether some backward has no weight gradient yet. */
+    boolean owes() {
+        return !owed.isEmpty();
+    }
+
+    /** Whether the next weight gradient is of the chunk on the way down. */
+    boolean nextWeightIsDown() throws NoPipelineException {
+        return nextWeighed() == down;
+    }
+
     /** Adds a task that sends nothing. */
     void silent(PhaseWords.Word word, int first) throws NoPipelineException {
         if (word.phase() == Phase.W) {
@@ -70,13 +80,17 @@ final class FoldedDevice {
         before = word.isSplit() ? chunk : null;
     }
 
-    private void addWeight(int first, int end) throws NoPipelineException {
+    private Chunk nextWeighed() throws NoPipelineException {
         if (owed.isEmpty()) {
             throw new NoPipelineException(EARLY);
         }
-        Chunk chunk = isPartlySplit
+        return isPartlySplit
                 ? owed.element()
                 : before != null && !before.owed.isEmpty() ? before : up.owed.isEmpty() ? down : up;
+    }
+
+    private void addWeight(int first, int end) throws NoPipelineException {
+        Chunk chunk = nextWeighed();
         owed.removeFirstOccurrence(chunk);
         chunk.weightOf.add(chunk.owed.remove());
         chunk.weight.add(first, end, Operations.NONE);

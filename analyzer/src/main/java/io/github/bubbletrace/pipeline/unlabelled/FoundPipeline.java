@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param devices its devices from the first stage to the last
  * @param chunksPerDevice chunks on each
+ * @param ways 1, or 2 where half of the micro-batches go each way, each through chunks of its own; those of the second way
+ *     come after those of the first
  * @param tasks everything that it ran
  * @param unexplained compute kernels on its devices that are part of no task
  * @param steps how each part of it was found
@@ -15,6 +17,7 @@ import java.util.List;
 public record FoundPipeline(
         List<Integer> devices,
         int chunksPerDevice,
+        int ways,
         List<FoundTask> tasks,
         int unexplained,
         List<StructureStep> steps) {}

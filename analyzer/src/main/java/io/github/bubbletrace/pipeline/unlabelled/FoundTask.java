@@ -13,4 +13,10 @@ import io.github.bubbletrace.schedule.Action;
  * @param send the operation that sends its output, or -1
  * @param receive the operation that brought its input, or -1
  */
-public record FoundTask(int device, Action action, long startNs, long endNs, long issuedNs, int send, int receive) {}
+public record FoundTask(int device, Action action, long startNs, long endNs, long issuedNs, int send, int receive) {
+
+    /** The same as another action. */
+    FoundTask as(Action other) {
+        return new FoundTask(device, other, startNs, endNs, issuedNs, send, receive);
+    }
+}

@@ -16,6 +16,9 @@ final class JointTasks {
     /** So many pairs tell a median share well enough. */
     private static final int SAMPLE = 64;
 
+    /** So many times further from the share elsewhere must the second nearest place be than the nearest. */
+    private static final double CLEARLY = 3;
+
     private final DeviceWork work;
     private final Tasks joint;
     private final Phase one;
@@ -48,6 +51,9 @@ final class JointTasks {
         int elsewhere = known.kernels(one);
         if (split < 0 && elsewhere < usual && likely[elsewhere] && elsewhere + known.kernels(other) == usual) {
             split = elsewhere;
+        }
+        if (split < 0) {
+            split = known.beginning(names(), 1, one, other);
         }
         int likelySplits =
                 (int) IntStream.range(1, usual).filter(s -> likely[s]).count();
@@ -112,16 +118,18 @@ final class JointTasks {
         double[][] sums = Arrays.stream(sample).mapToObj(this::shares).toArray(double[][]::new);
         int best = -1;
         double nearest = Double.MAX_VALUE;
+        double second = Double.MAX_VALUE;
         for (int i = 1; i < usual; i++) {
             int at = i;
             double found = Median.of(Arrays.stream(sums).mapToDouble(s -> s[at]));
             double apart = Double.isNaN(share) ? 0 : Math.abs(found - share);
+            second = likely[i] ? Math.min(second, Math.max(apart, nearest)) : second;
             if (likely[i] && apart < nearest) {
                 nearest = apart;
                 best = i;
             }
         }
-        if (best < 0 || (byShare && Double.isNaN(share))) {
+        if (best < 0 || (byShare && (Double.isNaN(share) || CLEARLY * nearest > second))) {
             throw new NoPipelineException("two tasks that always follow each other cannot be told apart");
         }
         return best;

@@ -5,8 +5,10 @@ import io.github.bubbletrace.trace.Median;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What tasks of each phase look like on stages where they show: how many kernels, which, and how long. */
@@ -25,6 +27,7 @@ final class KnownTasks {
     private final Map<Phase, Map<Integer, Integer>> names = new EnumMap<>(Phase.class);
     private final List<Map<Phase, Double>> medianNs = new ArrayList<>();
     private final Map<Phase, Integer> named = new EnumMap<>(Phase.class);
+    private final Map<Phase, Set<Integer>> first = new EnumMap<>(Phase.class);
 
     /** Adds the tasks of one stage in those phases that show on it. */
     void add(DeviceWork work, Cut cut, Phase... phases) {
@@ -47,6 +50,7 @@ final class KnownTasks {
         Map<Integer, Integer> counts = names.computeIfAbsent(phase, p -> new HashMap<>());
         for (int t = 0; t < tasks.size(); t++) {
             kernels.computeIfAbsent(phase, p -> new ArrayList<>()).add(tasks.end(t) - tasks.first(t));
+            first.computeIfAbsent(phase, p -> new HashSet<>()).add(work.name(tasks.first(t)));
             for (int kernel = tasks.first(t); kernel < tasks.end(t); kernel++) {
                 counts.merge(work.name(kernel), 1, Integer::sum);
             }
@@ -100,6 +104,60 @@ final class KnownTasks {
         return likely;
     }
 
+    /**
+     * After how many of the kernels called {@code programme}, {@code from} at the least, tasks of one phase end and one of
+     * another begins: where a kernel stands with which tasks of the other phase begin elsewhere, so that the fewest names are
+     * out of place. -1 where that leaves a choice, or kernels before it have names that neither phase shows elsewhere.
+     */
+    int beginning(int[] programme, int from, Phase one, Phase other) {
+        double misfit = 0;
+        double least = Double.MAX_VALUE;
+        double second = Double.MAX_VALUE;
+        int best = -1;
+        for (int s = 0; first.containsKey(other) && s < programme.length; s++) {
+            misfit += s == 0 ? 0 : surprise(programme[s - 1], one) - surprise(programme[s - 1], other);
+            if (s >= from && first.get(other).contains(programme[s])) {
+                second = Math.min(second, Math.max(least, misfit));
+                best = misfit < least ? s : best;
+                least = Math.min(least, misfit);
+            }
+        }
+        return second - least > OPEN && isKnownBefore(programme, best, one, other) ? best : -1;
+    }
+
+    /** Whether some task of a phase begins with a kernel of that name. */
+    boolean begins(int name, Phase phase) {
+        return first.getOrDefault(phase, Set.of()).contains(name);
+    }
+
+    /** Adds a programme of a phase. */
+    void add(Phase phase, int[] programme) {
+        Map<Integer, Integer> counts = names.computeIfAbsent(phase, p -> new HashMap<>());
+        first.computeIfAbsent(phase, p -> new HashSet<>()).add(programme[0]);
+        for (int name : programme) {
+            counts.merge(name, 1, Integer::sum);
+        }
+        named.merge(phase, programme.length, Integer::sum);
+    }
+
+    /** Whether the last kernels before a place have known names, back to one that only the earlier phase has. */
+    private boolean isKnownBefore(int[] programme, int place, Phase one, Phase other) {
+        for (int i = place - 1; i >= 0; i--) {
+            if (!isNamed(programme[i], one)) {
+                return isNamed(programme[i], other);
+            }
+            if (!isNamed(programme[i], other)) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** Whether tasks of a phase have a kernel of that name. */
+    boolean isNamed(int name, Phase phase) {
+        return names.getOrDefault(phase, Map.of()).containsKey(name);
+    }
+
     /** Whether the kernels of {@code tasks} are more often those of another phase than those of their own. */
     boolean contradicts(DeviceWork work, Tasks tasks, Phase own, Phase other) {
         double difference = 0;
@@ -115,7 +173,7 @@ final class KnownTasks {
      * The negative logarithm of how likely a kernel of a phase has a name. A phase that shows nowhere may have the names of
      * the others as often as they do, and more readily such as none of them has.
      */
-    private double surprise(int name, Phase phase) {
+    double surprise(int name, Phase phase) {
         if (names.containsKey(phase)) {
             return surpriseIn(name, phase);
         }

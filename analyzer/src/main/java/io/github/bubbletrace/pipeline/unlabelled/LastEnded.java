@@ -30,10 +30,14 @@ final class LastEnded {
     /**
      * The number of the kernel after the one that ended last by {@code timeNs} among the {@code launched} first ones; of
      * several that ended at once the one launched first, as the others may go on with something longer.
+     *
+     * @param number which of {@code count} things that followed at once: each follows a kernel of its own
      */
-    int after(long timeNs, int launched) {
+    int after(long timeNs, int launched, int number, int count) {
         if (order.length == 0) {
-            return Math.min(work.endedBy(timeNs), launched);
+            int last = Math.min(work.endedBy(timeNs), launched);
+            int earlier = last - (count - 1 - number);
+            return earlier > 0 && work.endNs(earlier - 1) == work.endNs(last - 1) ? earlier : last;
         }
         int low = 0;
         int high = order.length;
@@ -49,9 +53,11 @@ final class LastEnded {
             low--;
         }
         int found = low - 1;
+        int latest = found;
         while (found > 0 && work.endNs(order[found - 1]) == work.endNs(order[found])) {
             found--;
         }
+        found = Math.min(latest, found + number);
         return found < 0 ? 0 : order[found] + 1;
     }
 }

@@ -56,6 +56,7 @@ final class LoneStage {
         return new FoundPipeline(
                 chain.devices(),
                 1,
+                1,
                 tasks,
                 steps.unexplained(),
                 List.of(

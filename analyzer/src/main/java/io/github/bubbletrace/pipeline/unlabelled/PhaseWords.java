@@ -48,15 +48,20 @@ final class PhaseWords {
 
     private List<Word> words = new ArrayList<>();
 
-    /** Learns from words between sends; {@code first} is what the first stage ran before it first sent. */
-    static PhaseWords of(int[] first, List<int[]> groups) throws NoPipelineException {
+    /**
+     * Learns the programmes.
+     *
+     * @param first what the first stage ran before it first sent
+     * @param groups what ran between sends
+     * @param tails what ran after the last send of each device: looked at where nothing else shows a weight gradient
+     */
+    static PhaseWords of(int[] first, List<int[]> groups, List<int[]> tails) throws NoPipelineException {
         PhaseWords found = new PhaseWords();
         found.add(Phase.F, first);
         found.addBackward(groups);
         found.addBackward(groups);
-        List<int[]> rests =
-                groups.stream().map(found::rest).filter(rest -> rest.length > 0).toList();
-        found.add(Phase.W, shortest(rests, groups.size()));
+        int[] weight = shortest(found.rests(groups), groups.size());
+        found.add(Phase.W, weight.length > 0 ? weight : shortest(found.rests(tails), tails.size()));
         found.requireDistinct();
         found.tellSplit();
         return found;
@@ -100,6 +105,10 @@ final class PhaseWords {
                 .filter(word -> word.isAt(names, names.length - word.length()))
                 .max(Comparator.comparingInt(Word::length))
                 .orElse(null);
+    }
+
+    private List<int[]> rests(List<int[]> groups) {
+        return groups.stream().map(this::rest).filter(rest -> rest.length > 0).toList();
     }
 
     /** What is left of a group without known programmes at its beginning and its end. */

@@ -109,7 +109,8 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             List<DeviceWork> works, Operations operations, StructureStep transfers, long errorNs) {
         Optional<String> gap = gap(operations);
         if (gap.isPresent()) {
-            return new Reconstruction(transfers, List.of(), List.of(gap.get()));
+            String why = Copies.inStep(operations, works.size(), errorNs).orElse(gap.get());
+            return new Reconstruction(transfers, List.of(), List.of(why));
         }
         Links links = new Links(operations, works.size());
         Traffic traffic = new Traffic(operations);
@@ -117,8 +118,8 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         TreeSet<String> refusals = new TreeSet<>();
         for (List<Integer> group : links.groups()) {
             try {
-                requireJoined(group, operations);
-                pipelines.add(read(works, StageChain.of(group, links, traffic), traffic, errorNs));
+                requireJoined(group, operations, works.size(), errorNs);
+                pipelines.add(read(works, group, links, traffic, errorNs));
             } catch (NoPipelineException e) {
                 refusals.add(e.getMessage());
             }
@@ -163,7 +164,8 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     }
 
     /** A device whose transfers mostly meet others has others still, where it has operations enough that meet none. */
-    private static void requireJoined(List<Integer> group, Operations operations) throws NoPipelineException {
+    private static void requireJoined(List<Integer> group, Operations operations, int devices, long errorNs)
+            throws NoPipelineException {
         int[] all = new int[1 + group.stream().mapToInt(Integer::intValue).max().orElse(0)];
         int[] alone = new int[all.length];
         for (int row = 0; row < operations.size(); row++) {
@@ -173,8 +175,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             }
         }
         if (group.stream().anyMatch(device -> alone[device] > MOST_ALONE_OF_DEVICE * all[device])) {
-            throw new NoPipelineException("a device sends to or receives from others than those whose transfers end"
-                    + " together with its own");
+            throw new NoPipelineException(Copies.inStep(operations, devices, errorNs)
+                    .orElse("a device sends to or receives from others than those whose transfers end"
+                            + " together with its own"));
         }
     }
 
@@ -197,6 +200,25 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
                             + " ranks are missing, or this is other traffic than a pipeline's");
         }
         return Optional.empty();
+    }
+
+    /** Both ways where both ends begin by themselves, or else one. */
+    private static FoundPipeline read(
+            List<DeviceWork> works, List<Integer> group, Links links, Traffic traffic, long errorNs)
+            throws NoPipelineException {
+        List<Integer> line = StageChain.line(group, links);
+        if (line.size() < group.size() || !BothWays.fits(works, line, traffic, errorNs)) {
+            return read(works, StageChain.of(group, links, traffic), traffic, errorNs);
+        }
+        try {
+            return BothWays.read(works, line, traffic, errorNs);
+        } catch (NoPipelineException e) {
+            try {
+                return read(works, StageChain.of(group, links, traffic), traffic, errorNs);
+            } catch (NoPipelineException oneWay) {
+                throw new NoPipelineException("micro-batches enter at both ends, and " + e.getMessage());
+            }
+        }
     }
 
     /** The first chain that its tasks fit. */

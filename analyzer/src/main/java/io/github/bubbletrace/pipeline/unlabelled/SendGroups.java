@@ -15,6 +15,9 @@ final class SendGroups {
     private final int[] end;
     private final int kernels;
 
+    /** @param position the kernel after the one that the send follows */
+    private record Sent(int row, boolean forward, int position) {}
+
     /**
      * Cuts a device's kernels.
      *
@@ -22,15 +25,14 @@ final class SendGroups {
      * @param backwards sends of backwards' outputs
      */
     SendGroups(DeviceWork work, Operations operations, int[] forwards, int[] backwards) {
-        record Sent(int row, boolean forward, int position) {}
-        LastEnded ended = new LastEnded(work);
         List<Sent> sent = new ArrayList<>();
         for (int row : forwards) {
-            sent.add(new Sent(row, true, position(work, ended, operations, row)));
+            sent.add(new Sent(row, true, 0));
         }
         for (int row : backwards) {
-            sent.add(new Sent(row, false, position(work, ended, operations, row)));
+            sent.add(new Sent(row, false, 0));
         }
+        place(sent, work, operations);
         sent.sort(Comparator.comparingInt(Sent::position)
                 .thenComparingLong(s -> operations.startNs(s.row()))
                 .thenComparingInt(Sent::row));
@@ -43,10 +45,30 @@ final class SendGroups {
         kernels = work.size();
     }
 
-    /** A send is launched after its task's kernels and starts when they have ended. */
-    private static int position(DeviceWork work, LastEnded ended, Operations operations, int row) {
-        int launched = work.launchedBefore(operations.issuedNs(row));
-        return ended.after(operations.startNs(row), launched < 0 ? work.size() : launched);
+    /**
+     * Finds the kernel that each send follows. A send is launched after its task's kernels and starts when they have ended;
+     * tasks that run side by side and end at once each have one, in the order of their launches.
+     */
+    private static void place(List<Sent> sent, DeviceWork work, Operations operations) {
+        LastEnded ended = new LastEnded(work);
+        sent.sort(Comparator.comparingLong((Sent s) -> operations.startNs(s.row()))
+                .thenComparingLong(s -> operations.issuedNs(s.row()))
+                .thenComparingInt(Sent::row));
+        int from = 0;
+        for (int i = 0; i < sent.size(); i++) {
+            long startNs = operations.startNs(sent.get(i).row());
+            if (startNs != operations.startNs(sent.get(from).row())) {
+                from = i;
+            }
+            int count = 1;
+            while (from + count < sent.size()
+                    && operations.startNs(sent.get(from + count).row()) == startNs) {
+                count++;
+            }
+            int launched = work.launchedBefore(operations.issuedNs(sent.get(i).row()));
+            int position = ended.after(startNs, launched < 0 ? work.size() : launched, i - from, count);
+            sent.set(i, new Sent(sent.get(i).row(), sent.get(i).forward(), position));
+        }
     }
 
     /** How many groups there are. */

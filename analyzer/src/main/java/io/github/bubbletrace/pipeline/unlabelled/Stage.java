@@ -52,6 +52,12 @@ final class Stage {
         return work.firstNs(cut.weight().first(task), cut.weight().end(task));
     }
 
+    /** Whether nearly all tasks of a phase run one programme. */
+    boolean isAlike() {
+        return (cut.forward().size() == 0 || cut.forward().likeness(work) >= Weights.ALIKE)
+                && (cut.backward().size() == 0 || cut.backward().likeness(work) >= Weights.ALIKE);
+    }
+
     /** How many kernels it has. */
     int kernels() {
         return work.size();

@@ -47,6 +47,13 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
         return place + 1 < places() ? devices.get(place + 1) : isRing ? devices.get(0) : -1;
     }
 
+    /** The devices of a group from one end to the other; none where they make a ring. */
+    static List<Integer> line(List<Integer> group, Links links) {
+        boolean isLine =
+                group.stream().anyMatch(device -> links.neighbours(device).size() == 1);
+        return isLine ? walk(firstEnd(group, links), group.size(), links, -1) : List.of();
+    }
+
     /** The chains that a group of devices may be, the likeliest first. */
     static List<StageChain> of(List<Integer> group, Links links, Traffic traffic) throws NoPipelineException {
         int ends = 0;

@@ -103,10 +103,24 @@ final class StageCutter {
                 : place == 0 ? backwardReceives(place).length - backwardSends(place).length : 0;
         Phase phase = last ? Phase.F : Phase.B;
         TaskCutter cutter = new TaskCutter(works[place], groups, Math.max(0, silent), phase);
+        if (chain.isRing() && chain.returns() && groups.size() > 0) {
+            return chunks(place, cutter, groups, Math.max(0, silent), phase);
+        }
         if (groups.size() == 0) {
             return cutter.byReceives(endsNs(last ? forwardReceives(place) : backwardReceives(place)));
         }
         return cutter.isSeparable() ? cutter.byCounts() : jointly(place, groups, silent, phase);
+    }
+
+    /** Chunks of equal programmes by the numbers of their kernels, others by names. */
+    private Cut chunks(int place, TaskCutter cutter, SendGroups groups, int silent, Phase phase)
+            throws NoPipelineException {
+        int last = chain.places() - 1;
+        int chunkTasks = forwardReceives(last).length - forwardSends(last).length;
+        if (cutter.isEven() && cutter.leavesOver() <= chunkTasks / 2) {
+            return cutter.byCounts();
+        }
+        return new ChunkCutter(works[place], groups, chunkTasks, silent, phase, known).cut();
     }
 
     /** Where each task that sends follows one that does not, and never shows apart from it. */

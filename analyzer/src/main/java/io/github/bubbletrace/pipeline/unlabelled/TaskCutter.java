@@ -35,6 +35,25 @@ final class TaskCutter {
         return silentTasks == 0 || KernelCounts.of(groups, silentTasks) != null;
     }
 
+    /** Whether tasks that send nothing show by their kernels alone and have as many as those of their phase that send. */
+    boolean isEven() {
+        KernelCounts counts = KernelCounts.of(groups, silentTasks);
+        return counts != null
+                && (silentTasks == 0
+                        || counts.silent() == (silentPhase == Phase.F ? counts.forward() : counts.backward()));
+    }
+
+    /** How many groups hold kernels of no task where tasks of a phase all have as many. */
+    int leavesOver() {
+        KernelCounts counts = KernelCounts.of(groups, silentTasks);
+        int over = 0;
+        for (int g = 0; counts != null && g < groups.size(); g++) {
+            int rest = groups.length(g) - counts.sending(groups, g) - counts.silentTasks(groups, g) * counts.silent();
+            over += rest != 0 ? 1 : 0;
+        }
+        return over;
+    }
+
     /** The tasks by the numbers of their kernels. */
     Cut byCounts() throws NoPipelineException {
         KernelCounts counts = KernelCounts.of(groups, silentTasks);
