@@ -110,6 +110,7 @@ final class ChainReader {
         if (backward != null) {
             addTasks(tasks, backward, false, Phase.B, chunksPerDevice, -missing);
             addWeights(tasks, backward, -missing);
+            addRecomputed(tasks, backward, chunksPerDevice, -missing);
         }
         ChainChecks.require(chain, stages, tasks, operations, toleranceNs);
         ChainSteps steps = new ChainSteps(chain, stages, operations, toleranceNs);
@@ -142,6 +143,9 @@ final class ChainReader {
         }
         int end = forward ? places - 1 : 0;
         boolean several = chain.isRing() && chain.returns();
+        if (several && most > stages[end].tasks(forward).size()) {
+            throw new NoPipelineException("micro-batches go round the ring unevenly often");
+        }
         return new Direction(offset, several ? Rounds.of(isLast(stages[end].tasks(forward))) : Rounds.one(most));
     }
 
@@ -233,6 +237,19 @@ final class ChainReader {
                 int microBatch = direction.microBatch(place, t) + shift;
                 found.add(
                         stage.found(chain.devices().get(place), new Action(phase, chunk, microBatch), t, receiveOf[t]));
+            }
+        }
+    }
+
+    /** Recomputations are of the chunk and micro-batch of the backward that they lie before. */
+    private void addRecomputed(List<FoundTask> found, Direction backward, int chunksPerDevice, int shift) {
+        for (int place = 0; place < chain.places(); place++) {
+            List<Integer> of = stages[place].cut().recomputed().of();
+            for (int t = 0; t < of.size(); t++) {
+                int round = chunksPerDevice - 1 - backward.round(place, of.get(t));
+                int microBatch = backward.microBatch(place, of.get(t)) + shift;
+                Action action = new Action(Phase.R, round * chain.places() + place, microBatch);
+                found.add(stages[place].found(chain.devices().get(place), action, t, Operations.NONE));
             }
         }
     }

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
  */
 final class StageCutter {
 
+    private static final String UNEQUAL = "the kernels between transfers do not fall into tasks of equal programmes";
+
     private final StageChain chain;
     private final boolean weights;
     private final Traffic traffic;
@@ -38,7 +40,7 @@ final class StageCutter {
         int last = chain.places() - 1;
         for (int place = 1; place < last; place++) {
             Cut cut = weights ? withWeights(place) : plain(place);
-            known.add(works[place], cut, Phase.F, Phase.B, Phase.W);
+            known.add(works[place], cut, Phase.F, Phase.B, Phase.W, Phase.R);
             stages[place] = stage(place, cut);
         }
         if (weights) {
@@ -51,7 +53,7 @@ final class StageCutter {
 
     private void cutEnds(int last) throws NoPipelineException {
         stages[0] = stage(0, plain(0));
-        known.add(works[0], stages[0].cut(), Phase.F, Phase.B);
+        known.add(works[0], stages[0].cut(), Phase.F, Phase.B, Phase.R);
         Cut cut = plain(last);
         stages[last] = stage(last, cut);
         if (known.contradicts(works[last], cut.forward(), Phase.F, Phase.B)) {
@@ -62,12 +64,13 @@ final class StageCutter {
 
     /** A backward of the first stage and its weight gradient send nothing; where both always follow each other they are one at first. */
     private void cutEndsWithWeights(int last) throws NoPipelineException {
-        Cut first = new TaskCutter(works[0], groups(0), backwardReceives(0).length, Phase.B).byCounts();
-        known.add(works[0], first, Phase.F);
+        Cut first = ForwardAgain.parted(
+                works[0], new TaskCutter(works[0], groups(0), backwardReceives(0).length, Phase.B).byCounts());
+        known.add(works[0], first, Phase.F, Phase.R);
         Cut end = withWeights(last);
         known.expect(Phase.B, first.backward().usualLength() - end.weight().usualLength());
         requireAsMany(end.backward().size(), forwardReceives(last).length);
-        end = end.with(new JointTasks(works[last], end.backward(), Phase.F, Phase.B, known, posted(last)));
+        end = jointly(last, end, end.backward(), Phase.F, Phase.B);
         known.add(works[last], end, Phase.F, Phase.B, Phase.W);
         stages[last] = stage(last, end);
         if (first.backward().likeness(works[0]) < Weights.ALIKE
@@ -75,8 +78,11 @@ final class StageCutter {
             throw new NoPipelineException(
                     "backwards of the first stage and their weight gradients do not follow each other");
         }
-        stages[0] =
-                stage(0, first.with(new JointTasks(works[0], first.backward(), Phase.B, Phase.W, known, new int[0])));
+        Cut parted = first.with(new JointTasks(works[0], first.backward(), Phase.B, Phase.W, known, new int[0]));
+        if (parted.backward().size() != first.backward().size()) {
+            throw new NoPipelineException(UNEQUAL);
+        }
+        stages[0] = stage(0, parted);
     }
 
     /** Weight gradients send nothing, so on stages whose backwards send they show. */
@@ -86,7 +92,7 @@ final class StageCutter {
         if (!Weights.show(works[place], cut, backwards)) {
             throw new NoPipelineException("not every stage runs weight gradients as tasks of their own");
         }
-        return cut;
+        return ForwardAgain.parted(works[place], cut);
     }
 
     private static void requireAsMany(int tasks, int receives) throws NoPipelineException {
@@ -106,7 +112,8 @@ final class StageCutter {
         if (groups.size() == 0) {
             return cutter.byReceives(endsNs(last ? forwardReceives(place) : backwardReceives(place)));
         }
-        return cutter.isSeparable() ? cutter.byCounts() : jointly(place, groups, silent, phase);
+        Cut cut = cutter.isSeparable() ? cutter.byCounts() : jointly(place, groups, silent, phase);
+        return ForwardAgain.parted(works[place], cut);
     }
 
     /** Where each task that sends follows one that does not, and never shows apart from it. */
@@ -114,9 +121,18 @@ final class StageCutter {
         Phase sending = phase == Phase.F ? Phase.B : Phase.F;
         Cut cut = new TaskCutter(works[place], groups, 0, phase).byCounts();
         if (silent != groups.size() || cut.tasks(sending).size() != silent) {
-            throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
+            throw new NoPipelineException(UNEQUAL);
         }
-        return cut.with(new JointTasks(works[place], cut.tasks(sending), phase, sending, known, posted(place)));
+        return jointly(place, cut, cut.tasks(sending), phase, sending);
+    }
+
+    /** Where backwards of other stages begin with recomputations, those of this one may. */
+    private Cut jointly(int place, Cut cut, Tasks joint, Phase one, Phase other) throws NoPipelineException {
+        boolean isPlain =
+                known.kernels(Phase.R) == 0 || joint.usualLength() == known.kernels(Phase.F) + known.kernels(Phase.B);
+        KnownTasks expected = isPlain ? known : known.withRecomputed(one);
+        Cut parted = cut.with(new JointTasks(works[place], joint, one, other, expected, posted(place)));
+        return isPlain || one != Phase.F ? parted : ForwardTwice.parted(works[place], parted, known.kernels(Phase.F));
     }
 
     private SendGroups groups(int place) {
