@@ -24,12 +24,7 @@ final class ChainChecks {
     static void require(
             StageChain chain, Stage[] stages, List<FoundTask> tasks, Operations operations, long toleranceNs)
             throws NoPipelineException {
-        NamedHops names = NamedHops.of(tasks, operations);
-        if (names.compared() - names.same() > MOST_WRONG * names.compared()) {
-            throw new NoPipelineException("ranges call " + (names.compared() - names.same()) + " of " + names.compared()
-                    + " transfers otherwise than what was computed before and after them");
-        }
-        requireForwardsFirst(tasks, toleranceNs);
+        requireStages(stages, tasks, operations, toleranceNs);
         requireWholeWay(chain, stages, tasks);
         if (chain.isRing() && !chain.returns()) {
             requireOneBeginning(stages);
@@ -38,14 +33,27 @@ final class ChainChecks {
             requireOnePhase(stages[0], stages[1]);
         }
         for (Stage stage : stages) {
-            requireOnePhase(stage, stage);
-            requireOneAfterAnother(stage, toleranceNs);
             if (chain.places() == 2) {
                 requireExplained(stage);
             }
             if (chain.places() == 2 && chain.isRing() && !chain.returns()) {
                 requireOneProgramme(stage);
             }
+        }
+    }
+
+    /** The same of stages whatever they are next to. */
+    static void requireStages(Stage[] stages, List<FoundTask> tasks, Operations operations, long toleranceNs)
+            throws NoPipelineException {
+        NamedHops names = NamedHops.of(tasks, operations);
+        if (names.compared() - names.same() > MOST_WRONG * names.compared()) {
+            throw new NoPipelineException("ranges call " + (names.compared() - names.same()) + " of " + names.compared()
+                    + " transfers otherwise than what was computed before and after them");
+        }
+        requireForwardsFirst(tasks, toleranceNs);
+        for (Stage stage : stages) {
+            requireOnePhase(stage, stage);
+            requireOneAfterAnother(stage, toleranceNs);
         }
     }
 

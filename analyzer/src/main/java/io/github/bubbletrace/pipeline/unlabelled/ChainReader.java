@@ -84,7 +84,9 @@ final class ChainReader {
     private static FoundPipeline read(
             List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
-        Stage[] stages = new StageCutter(works, chain, weights, traffic, toleranceNs).cut();
+        DeviceWork[] own = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
+        Hops hops = new ChainHops(chain, traffic);
+        Stage[] stages = new StageCutter(own, hops, weights, traffic.operations(), toleranceNs).cut();
         return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
     }
 

@@ -1,23 +1,19 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Cuts the stages of a chain, middle ones first: they show what the ends leave open. On the last stage a forward sends
+ * Cuts stages in their order, middle ones first: they show what the ends leave open. On the last stage a forward sends
  * nothing, on the first a backward, and a weight gradient nowhere.
  */
 final class StageCutter {
 
     private static final String UNEQUAL = "the kernels between transfers do not fall into tasks of equal programmes";
 
-    private final StageChain chain;
+    private final Hops hops;
     private final boolean weights;
-    private final Traffic traffic;
     private final Operations operations;
     private final long toleranceNs;
     private final KnownTasks known = new KnownTasks();
@@ -25,19 +21,18 @@ final class StageCutter {
     private final DeviceWork[] works;
 
     /** @param weights whether weight gradients are tasks of their own */
-    StageCutter(List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs) {
-        this.chain = chain;
+    StageCutter(DeviceWork[] works, Hops hops, boolean weights, Operations operations, long toleranceNs) {
+        this.hops = hops;
         this.weights = weights;
-        this.traffic = traffic;
-        this.operations = traffic.operations();
+        this.operations = operations;
         this.toleranceNs = toleranceNs;
-        this.works = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
-        stages = new Stage[chain.places()];
+        this.works = works.clone();
+        stages = new Stage[works.length];
     }
 
     /** The stages, first to last. */
     Stage[] cut() throws NoPipelineException {
-        int last = chain.places() - 1;
+        int last = stages.length - 1;
         for (int place = 1; place < last; place++) {
             Cut cut = weights ? withWeights(place) : plain(place);
             known.add(works[place], cut, Phase.F, Phase.B, Phase.W, Phase.R);
@@ -103,10 +98,10 @@ final class StageCutter {
 
     private Cut plain(int place) throws NoPipelineException {
         SendGroups groups = groups(place);
-        boolean last = place == chain.places() - 1;
-        int silent = last
-                ? forwardReceives(place).length - forwardSends(place).length
-                : place == 0 ? backwardReceives(place).length - backwardSends(place).length : 0;
+        int forwards = forwardReceives(place).length - forwardSends(place).length;
+        int backwards = backwardReceives(place).length - backwardSends(place).length;
+        boolean last = place == stages.length - 1 && (place > 0 || forwards >= backwards);
+        int silent = last ? forwards : place == 0 ? backwards : 0;
         Phase phase = last ? Phase.F : Phase.B;
         TaskCutter cutter = new TaskCutter(works[place], groups, Math.max(0, silent), phase);
         if (groups.size() == 0) {
@@ -144,39 +139,19 @@ final class StageCutter {
     }
 
     private int[] forwardSends(int place) {
-        return sends(chain.devices().get(place), chain.after(place), true);
+        return hops.sends(place, true);
     }
 
     private int[] backwardSends(int place) {
-        return sends(chain.devices().get(place), chain.before(place), false);
-    }
-
-    /** In a ring of two both directions take the same way, and only names of ranges tell them apart. */
-    private int[] sends(int sender, int receiver, boolean forward) {
-        int[] all = forward || chain.returns() ? traffic.sends(sender, receiver) : new int[0];
-        return chain.isRingOfTwo() ? named(all, forward ? Hop.FORWARD : Hop.BACKWARD) : all;
-    }
-
-    private int[] named(int[] rows, Hop hop) {
-        return Arrays.stream(rows).filter(row -> operations.hop(row) == hop).toArray();
+        return hops.sends(place, false);
     }
 
     private int[] forwardReceives(int place) {
-        return receives(sends(chain.before(place), chain.devices().get(place), true));
+        return hops.receives(place, true);
     }
 
     private int[] backwardReceives(int place) {
-        return receives(sends(chain.after(place), chain.devices().get(place), false));
-    }
-
-    private int[] receives(int[] sends) {
-        return Arrays.stream(sends)
-                .map(operations::peer)
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return hops.receives(place, false);
     }
 
     private long[] endsNs(int[] rows) {
