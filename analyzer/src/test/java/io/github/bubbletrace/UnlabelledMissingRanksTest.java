@@ -56,6 +56,10 @@ class UnlabelledMissingRanksTest {
         List<Integer> some = ranks.isEmpty() ? List.of(0) : ranks;
         Analysis analysis = analyse(run.labels(Labels.NONE), some);
         Analysis labelled = analyse(run.labels(Labels.OWN), some);
+        if (analysis.pipelines().isEmpty() && !some.contains(0) && !some.contains(stages - 1)) {
+            assertThat(analysis.warnings()).extracting(Warning::text).anyMatch(text -> text.contains("one chunk each"));
+            return;
+        }
         assertThat(analysis.pipelines()).as("warnings %s", analysis.warnings()).hasSize(1);
         PipelineAnalysis actual = analysis.pipelines().get(0);
         PipelineAnalysis expected = labelled.pipelines().get(0);
