@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Stages that send past their neighbours are in the order that their transfers leave. {@code -Dbubbletrace.unlabelled=300}
@@ -63,6 +64,25 @@ class UnlabelledSkipsTest {
         } else {
             requireSame(actual, analyse(run.labels(Labels.OWN), "own"));
         }
+    }
+
+    /** A group of two sends is one kernel, and each of its calls names a rank. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void sendsOfOneKernelGoToTheRanksThatTheirCallsName(int seed) throws IOException, SQLException {
+        ScheduleKind kind = KINDS.get(seed % KINDS.size());
+        SimulationBuilder run = SimulationSpec.builder(kind, new Shape(4, 1, 6), TaskTimes.of(1_000_000, 2_000_000))
+                .jitter(0.1)
+                .transfer(40_000)
+                .kernels(1 + seed % 3)
+                .skip(seed < KINDS.size() ? Link.between(1, 3) : Link.between(0, 2))
+                .nccl(NcclDetail.PAYLOAD)
+                .seed(seed);
+        Path trace = folder.resolve("grouped.sqlite");
+        NsysWriter.write(Simulation.run(run.labels(Labels.NONE).build()), trace);
+        TraceEdits.groupSends(trace);
+        Analysis grouped = Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
+        requireSame(grouped, analyse(run.labels(Labels.OWN), "own"));
     }
 
     /** What flows both ways when the trace begins says less of who comes first. */
