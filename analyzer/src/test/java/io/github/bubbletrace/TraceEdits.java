@@ -64,6 +64,31 @@ final class TraceEdits {
         }
     }
 
+    /** Makes one kernel, launched by a group of calls, of two sends of a rank that have the same times. */
+    static void groupSends(Path file) throws SQLException {
+        change(
+                file,
+                "INSERT INTO StringIds(id, value) SELECT 1 + max(id), 'ncclGroupStart' FROM StringIds",
+                "INSERT INTO StringIds(id, value) SELECT 1 + max(id), 'ncclGroupEnd' FROM StringIds",
+                "CREATE TEMP TABLE sent AS SELECT k.rowid AS kernel, k.globalPid AS pid, k.start AS begun, k.end AS ended,"
+                        + " n.rowid AS id, n.start AS called, n.end AS returned FROM CUPTI_ACTIVITY_KIND_KERNEL k"
+                        + " JOIN CUPTI_ACTIVITY_KIND_RUNTIME r ON r.correlationId = k.correlationId"
+                        + " AND r.globalTid >> 24 = k.globalPid >> 24 JOIN NVTX_EVENTS n ON n.globalTid = r.globalTid"
+                        + " AND n.start < r.start AND n.end > r.end"
+                        + " AND n.textId = (SELECT id FROM StringIds WHERE value = 'ncclSend')",
+                "CREATE TEMP TABLE pairs AS SELECT a.kernel AS spare, a.called AS first, b.id AS id, b.called AS second,"
+                        + " b.returned AS last FROM sent a JOIN sent b ON a.pid = b.pid AND a.begun = b.begun"
+                        + " AND a.ended = b.ended AND a.called < b.called",
+                "INSERT INTO NVTX_EVENTS(start, end, eventType, textId, domainId, globalTid) SELECT first - 50, first - 40,"
+                        + " eventType, (SELECT max(id) - 1 FROM StringIds), domainId, globalTid FROM pairs JOIN NVTX_EVENTS"
+                        + " n ON n.rowid = pairs.id",
+                "INSERT INTO NVTX_EVENTS(start, end, eventType, textId, domainId, globalTid) SELECT second + 20, last,"
+                        + " eventType, (SELECT max(id) FROM StringIds), domainId, globalTid FROM pairs JOIN NVTX_EVENTS n"
+                        + " ON n.rowid = pairs.id",
+                "UPDATE NVTX_EVENTS SET end = start + 10 WHERE rowid IN (SELECT id FROM pairs)",
+                "DELETE FROM CUPTI_ACTIVITY_KIND_KERNEL WHERE rowid IN (SELECT spare FROM pairs)");
+    }
+
     /** Takes out all kernels that begin in the first {@code share} of the file's time. */
     static void cutBeginning(Path file, double share) throws SQLException {
         change(

@@ -92,6 +92,20 @@ final class GroupPlaces {
         return rankOfPlace.getOrDefault(place, placed.isEmpty() ? NONE : Peers.MISSING);
     }
 
+    /** How many ranks it has, or {@link #NONE} where no call says it. */
+    int size() {
+        return size;
+    }
+
+    /** The place of a rank, or {@link #NONE}. */
+    int placeOf(int rank) {
+        return rankOfPlace.entrySet().stream()
+                .filter(entry -> entry.getValue() == rank)
+                .mapToInt(Map.Entry::getKey)
+                .findFirst()
+                .orElse(NONE);
+    }
+
     /** How many ranks the group has, and the step between them; empty where that is not known. */
     String shape() {
         return shape;

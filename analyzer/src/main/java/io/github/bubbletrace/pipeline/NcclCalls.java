@@ -1,13 +1,15 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.Trace;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * What NCCL's calls send and receive. A group's kernel is launched when the outermost group ends: it does what was called
- * since the one before it ended.
+ * in it; where no range shows a group's start, what was called since the one before it ended.
  */
 final class NcclCalls {
 
@@ -20,10 +22,15 @@ final class NcclCalls {
     /**
      * A group.
      *
-     * @param send the range of its only send, or {@link #NONE}
-     * @param receive the same of its only receive
+     * @param sends the ranges of its sends, in their order
+     * @param receives the same of its receives
      */
-    private record Group(Direction direction, int send, int receive) {}
+    private record Group(Direction direction, IntColumn sends, IntColumn receives) {
+
+        IntColumn calls(boolean send) {
+            return send ? sends : receives;
+        }
+    }
 
     private final Trace trace;
     private final Map<Integer, Group> groups = new HashMap<>();
@@ -49,32 +56,40 @@ final class NcclCalls {
         if (name(range).startsWith(send ? "ncclSend" : "ncclRecv")) {
             return range;
         }
+        return count(range, send) == 1 ? call(range, send, 0) : NONE;
+    }
+
+    /** How many sends, or receives, a group does whose kernel is launched in a range. */
+    int count(int range, boolean send) {
         Group group = groups.get(range);
-        return group == null ? NONE : send ? group.send() : group.receive();
+        return group == null ? 0 : group.calls(send).size();
+    }
+
+    /** The range of one of those, in the order of the calls. */
+    int call(int range, boolean send, int number) {
+        return groups.get(range).calls(send).get(number);
     }
 
     private void addGroups(int[] rows) {
+        boolean marked = Arrays.stream(rows).anyMatch(row -> name(row).startsWith("ncclGroupStart"));
         int depth = 0;
-        int sends = 0;
-        int receives = 0;
-        int send = NONE;
-        int receive = NONE;
+        IntColumn sends = new IntColumn(MOST_PEERS);
+        IntColumn receives = new IntColumn(MOST_PEERS);
         for (int row : rows) {
             String call = name(row);
-            if (call.startsWith("ncclSend")) {
-                send = sends++ == 0 ? row : NONE;
-            } else if (call.startsWith("ncclRecv")) {
-                receive = receives++ == 0 ? row : NONE;
+            boolean inGroup = depth > 0 || !marked;
+            if (inGroup && call.startsWith("ncclSend")) {
+                sends.add(row);
+            } else if (inGroup && call.startsWith("ncclRecv")) {
+                receives.add(row);
             } else if (call.startsWith("ncclGroupStart")) {
                 depth++;
             } else if (call.startsWith("ncclGroupEnd")) {
                 depth = Math.max(0, depth - 1);
-                if (depth == 0 && sends + receives > 0) {
-                    groups.put(row, new Group(direction(sends, receives), send, receive));
-                    sends = 0;
-                    receives = 0;
-                    send = NONE;
-                    receive = NONE;
+                if (depth == 0 && sends.size() + receives.size() > 0) {
+                    groups.put(row, new Group(direction(sends.size(), receives.size()), sends, receives));
+                    sends = new IntColumn(MOST_PEERS);
+                    receives = new IntColumn(MOST_PEERS);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.pipeline.unlabelled.Seats;
 import io.github.bubbletrace.trace.Member;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Peers {
 
     private final List<Extract> files;
     private final Map<String, GroupPlaces> groups = new HashMap<>();
+    private final Map<Seats, Seats> seats = new HashMap<>();
     private final int[][] sendTo;
     private final int[][] receiveFrom;
 
@@ -46,6 +48,22 @@ public final class Peers {
      */
     int rank(int file, int op, boolean send) {
         return (send ? sendTo : receiveFrom)[file][op];
+    }
+
+    /**
+     * Where both sides of what a rank sends, or receives, sit in their group of ranks; null where that is not said.
+     *
+     * @param rank the rank that the operation is of
+     */
+    Seats seats(int file, int op, boolean send, int rank) {
+        TransferOps ops = files.get(file).transfers();
+        String name = ops.group(op, send);
+        GroupPlaces group = name == null ? null : groups.get(name);
+        if (group == null || group.size() < 0) {
+            return null;
+        }
+        Seats found = new Seats(name, group.size(), group.placeOf(rank), ops.member(op, send));
+        return found.own() < 0 || found.other() < 0 ? null : seats.computeIfAbsent(found, f -> f);
     }
 
     /** Whether the other side of an operation may be of a rank, as far as it says. */

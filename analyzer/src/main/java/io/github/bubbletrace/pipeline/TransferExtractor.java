@@ -103,6 +103,47 @@ final class TransferExtractor {
             if (hop[i] >= 0) {
                 ops.say(op, hopNames.hop(hop[i], true), hopNames.hop(hop[i], false));
             }
+            if (range[i] < 0 && nccl[i] >= 0 && areNamed(nccl[i])) {
+                part(op, nccl[i], lane[k], kernels.startNs(k), kernels.endNs(k));
+            }
+        }
+    }
+
+    /** Whether a group sends to, or receives from, two ranks and names them all. */
+    private boolean areNamed(int group) {
+        boolean several = false;
+        boolean named = calls.direction(group) != Direction.MANY;
+        for (boolean send : new boolean[] {true, false}) {
+            several |= calls.count(group, send) > 1;
+            for (int call = 0; named && call < calls.count(group, send); call++) {
+                int said = payloads.ofRange(calls.call(group, send, call));
+                named = said >= 0 && payloads.member(said) >= 0;
+            }
+        }
+        return several && named;
+    }
+
+    /** Makes each send and receive of a group after the first an operation of its own, at the same time as that. */
+    private void part(int first, int group, int lane, long startNs, long endNs) {
+        int sends = calls.count(group, true);
+        int receives = calls.count(group, false);
+        for (int number = 0; number < Math.max(sends, receives); number++) {
+            Direction direction =
+                    number >= receives ? Direction.SEND : number >= sends ? Direction.RECV : Direction.BOTH;
+            int op = number == 0 ? first : ops.add(lane, -1, direction, null, startNs, endNs);
+            for (boolean send : new boolean[] {true, false}) {
+                boolean isOnly = number == 0 && calls.count(group, send) == 1;
+                if (!isOnly && number < calls.count(group, send)) {
+                    int said = payloads.ofRange(calls.call(group, send, number));
+                    place(op, send, said);
+                    ops.move(op, send, payloads.bytes(said));
+                }
+            }
+            if (number > 0) {
+                ops.markKernel(op);
+                ops.issue(op, ops.issuedNs(first));
+                ops.describe(op, ops.peer(first), ops.purpose(first));
+            }
         }
     }
 

@@ -124,6 +124,14 @@ final class TransferRows {
             operations.name(row, deviceOfRank.getOrDefault(peer, Operations.ABSENT));
         }
         if (role != Operations.Role.UNKNOWN) {
+            operations.seat(
+                    row,
+                    fleet.peers()
+                            .seats(
+                                    ofFile,
+                                    ofOp,
+                                    role == Operations.Role.SEND,
+                                    fleet.devices().get(device).rank()));
             operations.say(row, found.hop(ofOp, role == Operations.Role.SEND));
         }
         return row;

@@ -151,7 +151,7 @@ final class UnlabelledTasks {
         for (Device device : fleet.devices()) {
             List<LaneWork> lanes = fleet.files().get(device.file()).work();
             LaneWork lane = device.lane() < lanes.size() ? lanes.get(device.lane()) : LaneWork.NONE;
-            works.add(new DeviceWork(lane, fleet.clocks().of(device.file())::at));
+            works.add(new DeviceWork(device.name(), lane, fleet.clocks().of(device.file())::at));
         }
         return works;
     }

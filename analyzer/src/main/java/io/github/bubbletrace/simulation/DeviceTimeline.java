@@ -3,6 +3,7 @@ package io.github.bubbletrace.simulation;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.replay.ReplayGraph;
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.schedule.ScheduleGraph;
 import io.github.bubbletrace.simulation.DeviceOp.Role;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class DeviceTimeline {
         for (SimulatedIteration iteration : simulation.iterations()) {
             timeline.addTasks(iteration);
             timeline.addTransfers(iteration);
+            timeline.addSkips(iteration);
         }
         timeline.ops.forEach(list -> list.sort(LAUNCH_ORDER));
         return timeline.ops;
@@ -53,6 +55,7 @@ final class DeviceTimeline {
                             action,
                             -1,
                             iteration.graph().schedule().isJoined(action) ? 1 : 0,
+                            false,
                             iteration.taskStartNs(task),
                             iteration.taskEndNs(task)));
         }
@@ -76,8 +79,32 @@ final class DeviceTimeline {
         long sentNs = iteration.taskEndNs(graph.graph().source(edge));
         long postedNs = postedNs(iteration, edge, sentNs);
         long endNs = Math.max(sentNs, postedNs) + simulation.spec().transferNs(sender, receiver);
-        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, receiver, 0, sentNs, endNs));
-        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, sender, 0, postedNs, endNs));
+        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, receiver, 0, false, sentNs, endNs));
+        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, sender, 0, false, postedNs, endNs));
+    }
+
+    /** What a stage's forwards send past the next one, and the gradients that come back: early enough to delay nothing. */
+    private void addSkips(SimulatedIteration iteration) {
+        ReplayGraph graph = iteration.graph().graph();
+        for (int task = 0; task < graph.tasks(); task++) {
+            Action action = iteration.graph().action(task);
+            for (Link skip : simulation.spec().skips()) {
+                if (action.phase() == Phase.F && action.chunk() == skip.low()) {
+                    addSkip(iteration, task, skip.low(), skip.high());
+                } else if (action.phase() == Phase.B && action.chunk() == skip.high()) {
+                    addSkip(iteration, task, skip.high(), skip.low());
+                }
+            }
+        }
+    }
+
+    private void addSkip(SimulatedIteration iteration, int task, int sender, int receiver) {
+        Action source = iteration.graph().action(task);
+        Action target = new Action(source.phase(), receiver, source.microBatch());
+        long sentNs = iteration.taskEndNs(task);
+        long endNs = sentNs + simulation.spec().transferNs(sender, receiver);
+        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, receiver, 0, true, sentNs, endNs));
+        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, sender, 0, true, sentNs, endNs));
     }
 
     private long postedNs(SimulatedIteration iteration, int edge, long sentNs) {

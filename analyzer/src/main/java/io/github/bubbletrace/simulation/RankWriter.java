@@ -101,7 +101,7 @@ final class RankWriter {
         Optional<String> text = what.isTask()
                 ? spec.labels().task(iteration, action, spec.schedule().isSplit(what.action()))
                 : spec.labels().transfer(iteration, action, what.role() == DeviceOp.Role.SEND);
-        if (text.isPresent()) {
+        if (text.isPresent() && !what.isSkip()) {
             tables.range(process, text.get() + spec.whose(process.rank()), at(host.startNs(op)), at(host.endNs(op)));
         }
     }

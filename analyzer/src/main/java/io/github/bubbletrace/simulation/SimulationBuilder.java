@@ -17,6 +17,7 @@ public final class SimulationBuilder {
     private final TaskTimes times;
     private long transferNs;
     private final Map<Link, Long> linkTransferNs = new HashMap<>();
+    private final List<Link> skips = new ArrayList<>();
     private Receive receive = Receive.PREPOSTED;
     private final Map<Integer, Double> imbalance = new HashMap<>();
     private double jitter;
@@ -50,6 +51,12 @@ public final class SimulationBuilder {
     /** Time of one link's transfers, in nanoseconds. */
     public SimulationBuilder transfer(Link link, long ns) {
         linkTransferNs.put(link, ns);
+        return this;
+    }
+
+    /** Two stages that send each other activations and gradients past those between. */
+    public SimulationBuilder skip(Link between) {
+        skips.add(between);
         return this;
     }
 
@@ -174,6 +181,7 @@ public final class SimulationBuilder {
                 times,
                 transferNs,
                 linkTransferNs,
+                skips,
                 receive,
                 imbalance,
                 jitter,

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param times of all chunks of a device together
  * @param transferNs of every link that {@code linkTransferNs} does not name, in nanoseconds; 0 is free
  * @param linkTransferNs of single links
+ * @param skips stages that send each other activations and gradients past those between, which wait for none of it
  * @param receive when receives are posted
  * @param imbalance factor of each stage's durations; stages that are missing have 1
  * @param jitter standard deviation of a task's duration, as a share of it
@@ -42,6 +43,7 @@ public record SimulationSpec(
         TaskTimes times,
         long transferNs,
         Map<Link, Long> linkTransferNs,
+        List<Link> skips,
         Receive receive,
         Map<Integer, Double> imbalance,
         double jitter,
@@ -63,6 +65,7 @@ public record SimulationSpec(
     /** @throws IllegalArgumentException where a number is out of range, saying which */
     public SimulationSpec {
         linkTransferNs = Map.copyOf(linkTransferNs);
+        skips = List.copyOf(skips);
         imbalance = Map.copyOf(imbalance);
         stageHostNs = Map.copyOf(stageHostNs);
         stragglers = List.copyOf(stragglers);
@@ -90,6 +93,12 @@ public record SimulationSpec(
             requireRank(link.high(), shape.devices());
             require(ns >= 0, "times must not be negative");
         });
+        for (Link skip : skips) {
+            requireRank(skip.high(), shape.devices());
+            require(
+                    shape.chunksPerDevice() == 1 && skip.high() - skip.low() > 1,
+                    "a skip leads past a stage, and each stage is a rank of its own");
+        }
         clockSkew.keySet().forEach(rank -> requireRank(rank, layout.ranks()));
     }
 

@@ -24,12 +24,8 @@ final class ChainChecks {
     static void require(
             StageChain chain, Stage[] stages, List<FoundTask> tasks, Operations operations, long toleranceNs)
             throws NoPipelineException {
-        NamedHops names = NamedHops.of(tasks, operations);
-        if (names.compared() - names.same() > MOST_WRONG * names.compared()) {
-            throw new NoPipelineException("ranges call " + (names.compared() - names.same()) + " of " + names.compared()
-                    + " transfers otherwise than what was computed before and after them");
-        }
-        requireForwardsFirst(tasks, toleranceNs);
+        requireStages(stages, tasks, operations, toleranceNs);
+        requireWholeWay(chain, stages, tasks);
         if (chain.isRing() && !chain.returns()) {
             requireOneBeginning(stages);
         }
@@ -37,14 +33,27 @@ final class ChainChecks {
             requireOnePhase(stages[0], stages[1]);
         }
         for (Stage stage : stages) {
-            requireOnePhase(stage, stage);
-            requireOneAfterAnother(stage, toleranceNs);
             if (chain.places() == 2) {
                 requireExplained(stage);
             }
             if (chain.places() == 2 && chain.isRing() && !chain.returns()) {
                 requireOneProgramme(stage);
             }
+        }
+    }
+
+    /** The same of stages whatever they are next to. */
+    static void requireStages(Stage[] stages, List<FoundTask> tasks, Operations operations, long toleranceNs)
+            throws NoPipelineException {
+        NamedHops names = NamedHops.of(tasks, operations);
+        if (names.compared() - names.same() > MOST_WRONG * names.compared()) {
+            throw new NoPipelineException("ranges call " + (names.compared() - names.same()) + " of " + names.compared()
+                    + " transfers otherwise than what was computed before and after them");
+        }
+        requireForwardsFirst(tasks, toleranceNs);
+        for (Stage stage : stages) {
+            requireOnePhase(stage, stage);
+            requireOneAfterAnother(stage, toleranceNs);
         }
     }
 
@@ -77,6 +86,29 @@ final class ChainChecks {
         }
         if (wrong > MOST_WRONG * backwards) {
             throw new NoPipelineException("backwards run before the forwards of their micro-batches");
+        }
+    }
+
+    /**
+     * What a micro-batch's last forward is followed by is a backward on every chunk: one that is missing although its device
+     * was recorded by then was counted as another micro-batch's.
+     */
+    private static void requireWholeWay(StageChain chain, Stage[] stages, List<FoundTask> tasks)
+            throws NoPipelineException {
+        int last = tasks.stream().mapToInt(task -> task.action().chunk()).max().orElse(0);
+        Map<Action, Long> endNs = new HashMap<>();
+        tasks.forEach(task -> endNs.put(task.action(), task.endNs()));
+        for (FoundTask task : tasks) {
+            Action own = task.action();
+            Action next = new Action(Phase.B, own.chunk() + 1, own.microBatch());
+            if (own.phase() == Phase.B && own.chunk() < last && !endNs.containsKey(next)) {
+                Stage stage = stages[next.chunk() % chain.places()];
+                long turnedNs = endNs.getOrDefault(new Action(Phase.F, last, own.microBatch()), Long.MIN_VALUE);
+                if (stage.kernels() > 0 && stage.work().startNs(0) < turnedNs) {
+                    throw new NoPipelineException("backwards begin before their gradients came: what no names tell from"
+                            + " them, as recomputations, may lie before them");
+                }
+            }
         }
     }
 

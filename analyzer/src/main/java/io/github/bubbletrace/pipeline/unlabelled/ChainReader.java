@@ -51,7 +51,7 @@ final class ChainReader {
         String why = "stages run several programmes for the same";
         for (boolean weights : new boolean[] {true, false}) {
             try {
-                Stage[] stages = new StageCutter(works, chain, weights, traffic, toleranceNs).cut();
+                Stage[] stages = cut(works, chain, weights, traffic, toleranceNs);
                 FoundPipeline found = read(chain, stages, traffic, toleranceNs);
                 if (Arrays.stream(stages).allMatch(Stage::isAlike)) {
                     return found;
@@ -96,8 +96,14 @@ final class ChainReader {
     private static FoundPipeline read(
             List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
-        Stage[] stages = new StageCutter(works, chain, weights, traffic, toleranceNs).cut();
-        return read(chain, stages, traffic, toleranceNs);
+        return read(chain, cut(works, chain, weights, traffic, toleranceNs), traffic, toleranceNs);
+    }
+
+    private static Stage[] cut(
+            List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        DeviceWork[] own = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
+        return new StageCutter(own, new ChainHops(chain, traffic), weights, traffic.operations(), toleranceNs).cut();
     }
 
     private FoundPipeline pipeline() throws NoPipelineException {
@@ -126,6 +132,7 @@ final class ChainReader {
         if (backward != null) {
             addTasks(tasks, backward, false, Phase.B, chunksPerDevice, -missing);
             addWeights(tasks, backward, -missing);
+            addRecomputed(tasks, backward, chunksPerDevice, -missing);
         }
         ChainChecks.require(chain, stages, tasks, operations, toleranceNs);
         ChainSteps steps = new ChainSteps(chain, stages, operations, toleranceNs);
@@ -276,6 +283,19 @@ final class ChainReader {
                 int microBatch = direction.microBatch(place, t) + shift;
                 found.add(
                         stage.found(chain.devices().get(place), new Action(phase, chunk, microBatch), t, receiveOf[t]));
+            }
+        }
+    }
+
+    /** Recomputations are of the chunk and micro-batch of the backward that they lie before. */
+    private void addRecomputed(List<FoundTask> found, Direction backward, int chunksPerDevice, int shift) {
+        for (int place = 0; place < chain.places(); place++) {
+            List<Integer> of = stages[place].cut().recomputed().of();
+            for (int t = 0; t < of.size(); t++) {
+                int round = chunksPerDevice - 1 - backward.round(place, of.get(t));
+                int microBatch = backward.microBatch(place, of.get(t)) + shift;
+                Action action = new Action(Phase.R, round * chain.places() + place, microBatch);
+                found.add(stages[place].found(chain.devices().get(place), action, t, Operations.NONE));
             }
         }
     }

@@ -41,6 +41,7 @@ final class ChainSteps {
         if (Arrays.stream(stages).anyMatch(stage -> stage.cut().weight().size() > 0)) {
             steps.add(weightsStep());
         }
+        RecomputedStep.of(stages).ifPresent(steps::add);
         steps.add(microBatchesStep(tasks));
         NamedHops names = NamedHops.of(tasks, operations);
         if (names.compared() > 0) {

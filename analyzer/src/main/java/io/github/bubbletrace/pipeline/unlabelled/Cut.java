@@ -11,10 +11,22 @@ import java.util.List;
  * @param backward tasks of backwards
  * @param weight weight gradients that are tasks of their own
  * @param weightOf the backward that each weight gradient is of; empty where the k-th is of the k-th
+ * @param recomputed forwards that run once more before their backwards
  * @param unexplained kernels that belong to no task
  * @param isByShare whether tasks that never show apart were cut by the shares that other stages show
  */
-record Cut(Tasks forward, Tasks backward, Tasks weight, List<Integer> weightOf, int unexplained, boolean isByShare) {
+record Cut(
+        Tasks forward,
+        Tasks backward,
+        Tasks weight,
+        List<Integer> weightOf,
+        Recomputed recomputed,
+        int unexplained,
+        boolean isByShare) {
+
+    Cut(Tasks forward, Tasks backward, Tasks weight, List<Integer> weightOf, int unexplained, boolean isByShare) {
+        this(forward, backward, weight, weightOf, Recomputed.NONE, unexplained, isByShare);
+    }
 
     Cut(Tasks forward, Tasks backward, Tasks weight, int unexplained, boolean isByShare) {
         this(forward, backward, weight, List.of(), unexplained, isByShare);
@@ -25,7 +37,8 @@ record Cut(Tasks forward, Tasks backward, Tasks weight, List<Integer> weightOf, 
         return switch (phase) {
             case B -> backward;
             case W -> weight;
-            case F, R, P, D, V, S -> forward;
+            case R -> recomputed.tasks();
+            case F, P, D, V, S -> forward;
         };
     }
 
@@ -35,7 +48,14 @@ record Cut(Tasks forward, Tasks backward, Tasks weight, List<Integer> weightOf, 
                 joint.tasks(Phase.F).orElse(forward),
                 joint.tasks(Phase.B).orElse(backward),
                 joint.tasks(Phase.W).orElse(weight),
+                weightOf,
+                recomputed,
                 unexplained,
                 joint.isByShare());
+    }
+
+    /** The same with forwards, or backwards, of which recomputations are parted. */
+    Cut with(Tasks newForward, Tasks newBackward, Recomputed newRecomputed) {
+        return new Cut(newForward, newBackward, weight, weightOf, newRecomputed, unexplained, isByShare);
     }
 }

@@ -5,10 +5,11 @@ import java.util.function.LongUnaryOperator;
 /**
  * The compute kernels of one device on the common axis.
  *
+ * @param name what the document calls it
  * @param lane the kernels, in the order of their launches
  * @param clock where a moment of its file stands on the axis
  */
-public record DeviceWork(LaneWork lane, LongUnaryOperator clock) {
+public record DeviceWork(String name, LaneWork lane, LongUnaryOperator clock) {
 
     /** How many kernels there are. */
     int size() {

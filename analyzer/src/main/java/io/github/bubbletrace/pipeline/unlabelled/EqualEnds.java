@@ -29,11 +29,12 @@ final class EqualEnds {
     /**
      * Joins the rows of {@code operations} that have no peer yet.
      *
+     * @param neighbours whether each device, the first index, sends to each other one
      * @param computedNs what each row's device computed before it
      * @param errorNs how much further apart than on one clock two sides may end
      */
-    static void join(Operations operations, int devices, long[] computedNs, long errorNs) {
-        EqualEnds ends = new EqualEnds(operations, Neighbours.of(operations, devices, errorNs), computedNs);
+    static void join(Operations operations, boolean[][] neighbours, long[] computedNs, long errorNs) {
+        EqualEnds ends = new EqualEnds(operations, neighbours, computedNs);
         for (long stepNs : STEPS_NS) {
             EndGroups groups =
                     new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, stepNs + errorNs);

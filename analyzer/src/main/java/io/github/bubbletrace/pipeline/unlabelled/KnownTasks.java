@@ -70,6 +70,24 @@ final class KnownTasks {
         return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     }
 
+    /** The same with recomputations as part of the tasks of a phase, which they lie beside. */
+    KnownTasks withRecomputed(Phase phase) {
+        KnownTasks joint = new KnownTasks();
+        kernels.forEach((known, counts) -> joint.kernels.put(known, List.copyOf(counts)));
+        joint.kernels.put(phase, List.of(kernels(phase) + kernels(Phase.R)));
+        names.forEach((known, counts) -> joint.names.put(known, new HashMap<>(counts)));
+        Map<Integer, Integer> both = joint.names.computeIfAbsent(phase, p -> new HashMap<>());
+        names.getOrDefault(Phase.R, Map.of()).forEach((name, count) -> both.merge(name, count, Integer::sum));
+        joint.named.putAll(named);
+        joint.named.merge(phase, named.getOrDefault(Phase.R, 0), Integer::sum);
+        for (Map<Phase, Double> medians : medianNs) {
+            Map<Phase, Double> added = new EnumMap<>(medians);
+            added.computeIfPresent(phase, (p, ns) -> ns + medians.getOrDefault(Phase.R, 0.0));
+            joint.medianNs.add(added);
+        }
+        return joint;
+    }
+
     /** The share of one phase in the time of two; not a number where no stage shows both. */
     double share(Phase one, Phase other) {
         double first = 0;

@@ -48,28 +48,20 @@ final class LoneStage {
         LoneStage lone = new LoneStage(work, operations, toleranceNs);
         Stage[] stages = {new Stage(work, operations, lone.none, lone.none, lone.cut(), toleranceNs)};
         List<FoundTask> tasks = new ArrayList<>();
-        add(tasks, device, stages[0], true);
-        add(tasks, device, stages[0], false);
+        add(tasks, device, stages[0]);
         StageChain chain = new StageChain(List.of(device), false, true, ALONE);
         ChainChecks.require(chain, stages, tasks, operations, toleranceNs);
         ChainSteps steps = new ChainSteps(chain, stages, operations, toleranceNs);
-        return new FoundPipeline(
-                chain.devices(),
-                1,
-                1,
-                tasks,
-                steps.unexplained(),
-                List.of(
-                        new StructureStep("stages", ALONE, lone.place),
-                        steps.tasksStep(),
-                        new StructureStep(
-                                "microBatches",
-                                ALONE,
-                                "the k-th forward and backward; several chunks on the device count as more")));
+        List<StructureStep> found =
+                new ArrayList<>(List.of(new StructureStep("stages", ALONE, lone.place), steps.tasksStep()));
+        RecomputedStep.of(stages).ifPresent(found::add);
+        found.add(new StructureStep(
+                "microBatches", ALONE, "the k-th forward and backward; several chunks on the device count as more"));
+        return new FoundPipeline(chain.devices(), 1, 1, tasks, steps.unexplained(), List.copyOf(found));
     }
 
     private Cut cut() throws NoPipelineException {
-        return isNamed() ? byNames() : byProgrammesOrOrder();
+        return ForwardAgain.parted(work, isNamed() ? byNames() : byProgrammesOrOrder());
     }
 
     private boolean isNamed() {
@@ -147,9 +139,15 @@ final class LoneStage {
         return order;
     }
 
-    private static void add(List<FoundTask> tasks, int device, Stage stage, boolean forward) {
-        for (int t = 0; t < stage.tasks(forward).size(); t++) {
-            tasks.add(stage.found(device, new Action(forward ? Phase.F : Phase.B, 0, t), t, Operations.NONE));
+    private static void add(List<FoundTask> tasks, int device, Stage stage) {
+        for (Phase phase : List.of(Phase.F, Phase.B)) {
+            for (int t = 0; t < stage.cut().tasks(phase).size(); t++) {
+                tasks.add(stage.found(device, new Action(phase, 0, t), t, Operations.NONE));
+            }
+        }
+        List<Integer> of = stage.cut().recomputed().of();
+        for (int t = 0; t < of.size(); t++) {
+            tasks.add(stage.found(device, new Action(Phase.R, 0, of.get(t)), t, Operations.NONE));
         }
     }
 }

@@ -2,6 +2,8 @@ package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One side of a transfer a row, over all devices, on the common axis. A peer copy is two rows that are each other's peer.
@@ -44,6 +46,7 @@ public final class Operations {
     private final LongColumn issuedNs = new LongColumn();
     private final IntColumn peer = new IntColumn();
     private final IntColumn named = new IntColumn();
+    private final List<Seats> seats = new ArrayList<>();
     private int[] copyOfDevice;
     private final IntColumn hop = new IntColumn();
 
@@ -61,6 +64,7 @@ public final class Operations {
         issuedNs.add(newIssuedNs);
         peer.add(NONE);
         named.add(NONE);
+        seats.add(null);
         hop.add(Hop.UNSAID.ordinal());
         return device.size() - 1;
     }
@@ -69,6 +73,13 @@ public final class Operations {
     public void join(int send, int receive) {
         peer.set(send, receive);
         peer.set(receive, send);
+    }
+
+    /** Forgets the other sides of rows. */
+    void part(int[] rows) {
+        for (int row : rows) {
+            peer.set(row, NONE);
+        }
     }
 
     /** Forgets what rows do. */
@@ -92,6 +103,16 @@ public final class Operations {
     /** The device of the other side as the trace names it, or {@link #NONE}. */
     int named(int row) {
         return named.get(row);
+    }
+
+    /** Says where both sides of a row sit in a group of ranks. */
+    public void seat(int row, Seats newSeats) {
+        seats.set(row, newSeats);
+    }
+
+    /** Where both sides of a row sit in a group of ranks; null where the trace does not say. */
+    Seats seats(int row) {
+        return seats.get(row);
     }
 
     /** Says which devices belong together: only those of one copy meet. */

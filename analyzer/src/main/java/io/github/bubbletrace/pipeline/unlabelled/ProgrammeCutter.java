@@ -35,7 +35,32 @@ final class ProgrammeCutter {
         ProgrammeCutter cutter = new ProgrammeCutter(work, groups);
         cutter.learn();
         cutter.parse();
-        return new Cut(cutter.cut.forward(), cutter.cut.backward(), cutter.cut.weight(), cutter.unexplained, false);
+        return cutter.withRecomputed();
+    }
+
+    /** Where every backward follows a forward that sends nothing, those are recomputations: of a last chunk alone no device is. */
+    private Cut withRecomputed() {
+        Tasks forward = new Tasks();
+        Tasks again = new Tasks();
+        List<Integer> of = new ArrayList<>();
+        int b = 0;
+        for (int f = 0; f < cut.forward().size(); f++) {
+            int end = cut.forward().end(f);
+            while (b < cut.backward().size() && cut.backward().first(b) < end) {
+                b++;
+            }
+            boolean isBefore = b < cut.backward().size()
+                    && cut.backward().first(b) == end
+                    && cut.forward().send(f) == Operations.NONE;
+            (isBefore ? again : forward)
+                    .add(cut.forward().first(f), end, cut.forward().send(f));
+            if (isBefore) {
+                of.add(b);
+            }
+        }
+        Cut plain = new Cut(cut.forward(), cut.backward(), cut.weight(), unexplained, false);
+        boolean always = of.size() == cut.backward().size() && forward.size() > 0;
+        return always ? plain.with(forward, cut.backward(), new Recomputed(again, List.copyOf(of))) : plain;
     }
 
     /**

@@ -25,6 +25,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     /** The same for one device: a neighbour of it is not known. */
     private static final double MOST_ALONE_OF_DEVICE = 0.25;
 
+    /** So many stages that a device sends to, or receives from, are looked for beyond one before and one after it: two a pass. */
+    private static final int PASSES = 3;
+
     /**
      * Finds the pipelines of {@code works}.
      *
@@ -35,6 +38,15 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         if (operations.size() == 0) {
             return new Reconstruction(null, List.of(), List.of());
         }
+        try {
+            Optional<FoundPipeline> seated = SeatedStages.read(works, operations, errorNs);
+            if (seated.isPresent()) {
+                StructureStep named = new StructureStep("transfers", 1, "the trace names both sides of a transfer");
+                return new Reconstruction(named, List.of(seated.get()), List.of());
+            }
+        } catch (NoPipelineException e) {
+            return new Reconstruction(null, List.of(), List.of("traces of ranks are missing, and " + e.getMessage()));
+        }
         int lone = lone(works, operations);
         if (lone >= 0) {
             return ofLone(works.get(lone), lone, operations, errorNs);
@@ -44,7 +56,7 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         if (!named) {
             operations.separate(Copies.of(operations, works.size(), errorNs));
         }
-        EqualEnds.join(operations, works.size(), ComputedBefore.of(works, operations), errorNs);
+        joinByEnds(works, operations, errorNs);
         StructureStep transfers = new StructureStep(
                 "transfers",
                 joined(operations),
@@ -53,6 +65,44 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         return silent.length == 0
                 ? read(works, operations, transfers, errorNs)
                 : readSilent(works, operations, silent, transfers, errorNs);
+    }
+
+    /** What two neighbours of each device leave alone is sent past neighbours: those are looked for among what is left. */
+    private static void joinByEnds(List<DeviceWork> works, Operations operations, long errorNs) {
+        long[] computedNs = ComputedBefore.of(works, operations);
+        int[] open = IntStream.range(0, operations.size())
+                .filter(row -> operations.peer(row) == Operations.NONE)
+                .toArray();
+        boolean[][] neighbours = Neighbours.of(operations, works.size(), errorNs);
+        EqualEnds.join(operations, neighbours, computedNs, errorNs);
+        boolean more = true;
+        for (int pass = 1; more && pass < PASSES && isOpen(operations, works.size()); pass++) {
+            more = add(neighbours, Neighbours.of(operations, works.size(), errorNs));
+            if (more) {
+                operations.part(open);
+                EqualEnds.join(operations, neighbours, computedNs, errorNs);
+            }
+        }
+    }
+
+    /** Whether there is something to add. */
+    private static boolean add(boolean[][] known, boolean[][] more) {
+        boolean added = false;
+        for (int one = 0; one < known.length; one++) {
+            for (int other = 0; other < known.length; other++) {
+                added |= more[one][other] && !known[one][other];
+                known[one][other] |= more[one][other];
+            }
+        }
+        return added;
+    }
+
+    /** Whether operations that all say what they do are alone more often than captures cut them off. */
+    private static boolean isOpen(Operations operations, int devices) {
+        boolean[] alone = mostlyAlone(operations, devices);
+        return silent(operations).length == 0
+                && (joined(operations) < 1 - MOST_ALONE
+                        || IntStream.range(0, devices).anyMatch(device -> alone[device]));
     }
 
     /** Reads transfers whose directions only what is computed around them tells: whatever is read in one way must be all. */
@@ -114,11 +164,12 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         }
         Links links = new Links(operations, works.size());
         Traffic traffic = new Traffic(operations);
+        boolean[] alone = mostlyAlone(operations, works.size());
         List<FoundPipeline> pipelines = new ArrayList<>();
         TreeSet<String> refusals = new TreeSet<>();
         for (List<Integer> group : links.groups()) {
             try {
-                requireJoined(group, operations, works.size(), errorNs);
+                requireJoined(group, alone, operations, errorNs);
                 pipelines.add(read(works, group, links, traffic, errorNs));
             } catch (NoPipelineException e) {
                 refusals.add(e.getMessage());
@@ -164,21 +215,28 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     }
 
     /** A device whose transfers mostly meet others has others still, where it has operations enough that meet none. */
-    private static void requireJoined(List<Integer> group, Operations operations, int devices, long errorNs)
+    private static void requireJoined(List<Integer> group, boolean[] alone, Operations operations, long errorNs)
             throws NoPipelineException {
-        int[] all = new int[1 + group.stream().mapToInt(Integer::intValue).max().orElse(0)];
-        int[] alone = new int[all.length];
-        for (int row = 0; row < operations.size(); row++) {
-            if (operations.device(row) < all.length) {
-                all[operations.device(row)]++;
-                alone[operations.device(row)] += operations.peer(row) == Operations.NONE ? 1 : 0;
-            }
-        }
-        if (group.stream().anyMatch(device -> alone[device] > MOST_ALONE_OF_DEVICE * all[device])) {
-            throw new NoPipelineException(Copies.inStep(operations, devices, errorNs)
+        if (group.stream().anyMatch(device -> alone[device])) {
+            throw new NoPipelineException(Copies.inStep(operations, alone.length, errorNs)
                     .orElse("a device sends to or receives from others than those whose transfers end"
                             + " together with its own"));
         }
+    }
+
+    /** The devices of whose operations too many meet no other side. */
+    private static boolean[] mostlyAlone(Operations operations, int devices) {
+        int[] all = new int[devices];
+        int[] single = new int[devices];
+        for (int row = 0; row < operations.size(); row++) {
+            all[operations.device(row)]++;
+            single[operations.device(row)] += operations.peer(row) == Operations.NONE ? 1 : 0;
+        }
+        boolean[] alone = new boolean[devices];
+        for (int device = 0; device < devices; device++) {
+            alone[device] = single[device] > MOST_ALONE_OF_DEVICE * all[device];
+        }
+        return alone;
     }
 
     private static int[] silent(Operations operations) {
@@ -208,13 +266,13 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             throws NoPipelineException {
         List<Integer> line = StageChain.line(group, links);
         if (line.size() < group.size() || !BothWays.fits(works, line, traffic, errorNs)) {
-            return read(works, StageChain.of(group, links, traffic), traffic, errorNs);
+            return read(works, StageChain.of(group, links, traffic, works), traffic, errorNs);
         }
         try {
             return BothWays.read(works, line, traffic, errorNs);
         } catch (NoPipelineException e) {
             try {
-                return read(works, StageChain.of(group, links, traffic), traffic, errorNs);
+                return read(works, StageChain.of(group, links, traffic, works), traffic, errorNs);
             } catch (NoPipelineException oneWay) {
                 throw new NoPipelineException("micro-batches enter at both ends, and " + e.getMessage());
             }

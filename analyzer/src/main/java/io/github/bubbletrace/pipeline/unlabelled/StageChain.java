@@ -47,21 +47,32 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
         return place + 1 < places() ? devices.get(place + 1) : isRing ? devices.get(0) : -1;
     }
 
-    /** The devices of a group from one end to the other; none where they make a ring. */
+    /** The devices of a group from one end to the other; none where they make anything else than a line. */
     static List<Integer> line(List<Integer> group, Links links) {
-        boolean isLine =
-                group.stream().anyMatch(device -> links.neighbours(device).size() == 1);
+        boolean isLine = count(group, links, 1) == 2 && count(group, links, 2) == group.size() - 2;
         return isLine ? walk(firstEnd(group, links), group.size(), links, -1) : List.of();
     }
 
     /** The chains that a group of devices may be, the likeliest first. */
-    static List<StageChain> of(List<Integer> group, Links links, Traffic traffic) throws NoPipelineException {
-        int ends = 0;
-        for (int device : group) {
-            ends += links.neighbours(device).size() == 1 ? 1 : 0;
+    static List<StageChain> of(List<Integer> group, Links links, Traffic traffic, List<DeviceWork> works)
+            throws NoPipelineException {
+        long ends = count(group, links, 1);
+        long between = count(group, links, 2);
+        if (group.size() > 2 && ends + between < group.size()) {
+            return List.of(ordered(StageOrder.of(group, links, traffic, works), traffic));
         }
-        boolean ring = ends == 0;
-        List<Integer> order = ring ? cut(group, links) : walk(firstEnd(group, links), group.size(), links, -1);
+        if (ends == 0) {
+            try {
+                return List.of(ordered(StageOrder.of(group, links, traffic, works), traffic));
+            } catch (NoPipelineException e) {
+                return chains(cut(group, links), true, traffic);
+            }
+        }
+        return chains(walk(firstEnd(group, links), group.size(), links, -1), false, traffic);
+    }
+
+    private static List<StageChain> chains(List<Integer> order, boolean ring, Traffic traffic)
+            throws NoPipelineException {
         List<StageChain> chains = new ArrayList<>(oriented(order, ring, traffic));
         if (order.size() == 2 && (chains.isEmpty() || chains.get(0).returns())) {
             chains.add(0, new StageChain(fromEarlier(order, traffic), true, true, ONE_WAY));
@@ -75,6 +86,20 @@ record StageChain(List<Integer> devices, boolean isRing, boolean returns, double
                             + " chain sends only after it has received");
         }
         return chains;
+    }
+
+    private static long count(List<Integer> group, Links links, int neighbours) {
+        return group.stream()
+                .filter(device -> links.neighbours(device).size() == neighbours)
+                .count();
+    }
+
+    /** A chain whose order is known, with what is sent past neighbours left out. */
+    private static StageChain ordered(List<Integer> order, Traffic traffic) {
+        List<Integer> reversed = new ArrayList<>(order);
+        Collections.reverse(reversed);
+        boolean returns = alongside(reversed, traffic) > 0;
+        return new StageChain(order, false, returns, returns ? 1 - contradictions(order, traffic) : ONE_WAY);
     }
 
     /** Of two devices the first one sends first. */

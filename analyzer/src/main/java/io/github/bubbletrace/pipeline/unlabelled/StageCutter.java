@@ -1,21 +1,19 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Cuts the stages of a chain, middle ones first: they show what the ends leave open. On the last stage a forward sends
+ * Cuts stages in their order, middle ones first: they show what the ends leave open. On the last stage a forward sends
  * nothing, on the first a backward, and a weight gradient nowhere.
  */
 final class StageCutter {
 
-    private final StageChain chain;
+    private static final String UNEQUAL = "the kernels between transfers do not fall into tasks of equal programmes";
+
+    private final Hops hops;
     private final boolean weights;
-    private final Traffic traffic;
     private final Operations operations;
     private final long toleranceNs;
     private final KnownTasks known = new KnownTasks();
@@ -23,22 +21,21 @@ final class StageCutter {
     private final DeviceWork[] works;
 
     /** @param weights whether weight gradients are tasks of their own */
-    StageCutter(List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs) {
-        this.chain = chain;
+    StageCutter(DeviceWork[] works, Hops hops, boolean weights, Operations operations, long toleranceNs) {
+        this.hops = hops;
         this.weights = weights;
-        this.traffic = traffic;
-        this.operations = traffic.operations();
+        this.operations = operations;
         this.toleranceNs = toleranceNs;
-        this.works = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
-        stages = new Stage[chain.places()];
+        this.works = works.clone();
+        stages = new Stage[works.length];
     }
 
     /** The stages, first to last. */
     Stage[] cut() throws NoPipelineException {
-        int last = chain.places() - 1;
+        int last = stages.length - 1;
         for (int place = 1; place < last; place++) {
             Cut cut = weights ? withWeights(place) : plain(place);
-            known.add(works[place], cut, Phase.F, Phase.B, Phase.W);
+            known.add(works[place], cut, Phase.F, Phase.B, Phase.W, Phase.R);
             stages[place] = stage(place, cut);
         }
         if (weights) {
@@ -51,7 +48,7 @@ final class StageCutter {
 
     private void cutEnds(int last) throws NoPipelineException {
         stages[0] = stage(0, plain(0));
-        known.add(works[0], stages[0].cut(), Phase.F, Phase.B);
+        known.add(works[0], stages[0].cut(), Phase.F, Phase.B, Phase.R);
         Cut cut = plain(last);
         stages[last] = stage(last, cut);
         if (known.contradicts(works[last], cut.forward(), Phase.F, Phase.B)) {
@@ -62,12 +59,13 @@ final class StageCutter {
 
     /** A backward of the first stage and its weight gradient send nothing; where both always follow each other they are one at first. */
     private void cutEndsWithWeights(int last) throws NoPipelineException {
-        Cut first = new TaskCutter(works[0], groups(0), backwardReceives(0).length, Phase.B).byCounts();
-        known.add(works[0], first, Phase.F);
+        Cut first = ForwardAgain.parted(
+                works[0], new TaskCutter(works[0], groups(0), backwardReceives(0).length, Phase.B).byCounts());
+        known.add(works[0], first, Phase.F, Phase.R);
         Cut end = withWeights(last);
         known.expect(Phase.B, first.backward().usualLength() - end.weight().usualLength());
         requireAsMany(end.backward().size(), forwardReceives(last).length);
-        end = end.with(new JointTasks(works[last], end.backward(), Phase.F, Phase.B, known, posted(last)));
+        end = jointly(last, end, end.backward(), Phase.F, Phase.B);
         known.add(works[last], end, Phase.F, Phase.B, Phase.W);
         stages[last] = stage(last, end);
         if (first.backward().likeness(works[0]) < Weights.ALIKE
@@ -75,8 +73,11 @@ final class StageCutter {
             throw new NoPipelineException(
                     "backwards of the first stage and their weight gradients do not follow each other");
         }
-        stages[0] =
-                stage(0, first.with(new JointTasks(works[0], first.backward(), Phase.B, Phase.W, known, new int[0])));
+        Cut parted = first.with(new JointTasks(works[0], first.backward(), Phase.B, Phase.W, known, new int[0]));
+        if (parted.backward().size() != first.backward().size()) {
+            throw new NoPipelineException(UNEQUAL);
+        }
+        stages[0] = stage(0, parted);
     }
 
     /** Weight gradients send nothing, so on stages whose backwards send they show. */
@@ -86,7 +87,7 @@ final class StageCutter {
         if (!Weights.show(works[place], cut, backwards)) {
             throw new NoPipelineException("not every stage runs weight gradients as tasks of their own");
         }
-        return cut;
+        return ForwardAgain.parted(works[place], cut);
     }
 
     private static void requireAsMany(int tasks, int receives) throws NoPipelineException {
@@ -97,25 +98,26 @@ final class StageCutter {
 
     private Cut plain(int place) throws NoPipelineException {
         SendGroups groups = groups(place);
-        boolean last = place == chain.places() - 1;
-        int silent = last
-                ? forwardReceives(place).length - forwardSends(place).length
-                : place == 0 ? backwardReceives(place).length - backwardSends(place).length : 0;
+        int forwards = forwardReceives(place).length - forwardSends(place).length;
+        int backwards = backwardReceives(place).length - backwardSends(place).length;
+        boolean last = place == stages.length - 1 && (place > 0 || forwards >= backwards);
+        int silent = last ? forwards : place == 0 ? backwards : 0;
         Phase phase = last ? Phase.F : Phase.B;
         TaskCutter cutter = new TaskCutter(works[place], groups, Math.max(0, silent), phase);
-        if (chain.isRing() && chain.returns() && groups.size() > 0) {
-            return chunks(place, cutter, groups, Math.max(0, silent), phase);
-        }
         if (groups.size() == 0) {
             return cutter.byReceives(endsNs(last ? forwardReceives(place) : backwardReceives(place)));
         }
-        return cutter.isSeparable() ? cutter.byCounts() : jointly(place, groups, silent, phase);
+        if (hops.isOfChunks()) {
+            return ForwardAgain.parted(works[place], chunks(place, cutter, groups, Math.max(0, silent), phase));
+        }
+        Cut cut = cutter.isSeparable() ? cutter.byCounts() : jointly(place, groups, silent, phase);
+        return ForwardAgain.parted(works[place], cut);
     }
 
     /** Chunks of equal programmes by the numbers of their kernels, others by names. */
     private Cut chunks(int place, TaskCutter cutter, SendGroups groups, int silent, Phase phase)
             throws NoPipelineException {
-        int last = chain.places() - 1;
+        int last = stages.length - 1;
         int chunkTasks = forwardReceives(last).length - forwardSends(last).length;
         if (cutter.isEven() && cutter.leavesOver() <= chunkTasks / 2) {
             return cutter.byCounts();
@@ -128,9 +130,18 @@ final class StageCutter {
         Phase sending = phase == Phase.F ? Phase.B : Phase.F;
         Cut cut = new TaskCutter(works[place], groups, 0, phase).byCounts();
         if (silent != groups.size() || cut.tasks(sending).size() != silent) {
-            throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
+            throw new NoPipelineException(UNEQUAL);
         }
-        return cut.with(new JointTasks(works[place], cut.tasks(sending), phase, sending, known, posted(place)));
+        return jointly(place, cut, cut.tasks(sending), phase, sending);
+    }
+
+    /** Where backwards of other stages begin with recomputations, those of this one may. */
+    private Cut jointly(int place, Cut cut, Tasks joint, Phase one, Phase other) throws NoPipelineException {
+        boolean isPlain =
+                known.kernels(Phase.R) == 0 || joint.usualLength() == known.kernels(Phase.F) + known.kernels(Phase.B);
+        KnownTasks expected = isPlain ? known : known.withRecomputed(one);
+        Cut parted = cut.with(new JointTasks(works[place], joint, one, other, expected, posted(place)));
+        return isPlain || one != Phase.F ? parted : ForwardTwice.parted(works[place], parted, known.kernels(Phase.F));
     }
 
     private SendGroups groups(int place) {
@@ -142,39 +153,19 @@ final class StageCutter {
     }
 
     private int[] forwardSends(int place) {
-        return sends(chain.devices().get(place), chain.after(place), true);
+        return hops.sends(place, true);
     }
 
     private int[] backwardSends(int place) {
-        return sends(chain.devices().get(place), chain.before(place), false);
-    }
-
-    /** In a ring of two both directions take the same way, and only names of ranges tell them apart. */
-    private int[] sends(int sender, int receiver, boolean forward) {
-        int[] all = forward || chain.returns() ? traffic.sends(sender, receiver) : new int[0];
-        return chain.isRingOfTwo() ? named(all, forward ? Hop.FORWARD : Hop.BACKWARD) : all;
-    }
-
-    private int[] named(int[] rows, Hop hop) {
-        return Arrays.stream(rows).filter(row -> operations.hop(row) == hop).toArray();
+        return hops.sends(place, false);
     }
 
     private int[] forwardReceives(int place) {
-        return receives(sends(chain.before(place), chain.devices().get(place), true));
+        return hops.receives(place, true);
     }
 
     private int[] backwardReceives(int place) {
-        return receives(sends(chain.after(place), chain.devices().get(place), false));
-    }
-
-    private int[] receives(int[] sends) {
-        return Arrays.stream(sends)
-                .map(operations::peer)
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return hops.receives(place, false);
     }
 
     private long[] endsNs(int[] rows) {

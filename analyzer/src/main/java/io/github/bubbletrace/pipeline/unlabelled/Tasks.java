@@ -1,9 +1,11 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -98,16 +100,38 @@ final class Tasks {
         return names;
     }
 
+    /** The programmes that at least {@code share} of them run, longest first. */
+    List<int[]> usualProgrammes(DeviceWork work, double share) {
+        Map<Integer, Integer> counts = programmes(work);
+        Map<Integer, Integer> example = new HashMap<>();
+        for (int t = 0; t < size(); t++) {
+            int programme = programme(work, t);
+            if (counts.get(programme) >= share * size()) {
+                example.putIfAbsent(programme, t);
+            }
+        }
+        return example.values().stream()
+                .map(t -> IntStream.range(first(t), end(t)).map(work::name).toArray())
+                .sorted(Comparator.<int[]>comparingInt(names -> names.length)
+                        .reversed()
+                        .thenComparing(Arrays::compare))
+                .toList();
+    }
+
     /** How many run each programme. */
     private Map<Integer, Integer> programmes(DeviceWork work) {
         Map<Integer, Integer> counts = new HashMap<>();
         for (int t = 0; t < size(); t++) {
-            int programme = 1;
-            for (int kernel = first(t); kernel < end(t); kernel++) {
-                programme = 31 * programme + work.name(kernel);
-            }
-            counts.merge(programme, 1, Integer::sum);
+            counts.merge(programme(work, t), 1, Integer::sum);
         }
         return counts;
+    }
+
+    private int programme(DeviceWork work, int task) {
+        int programme = 1;
+        for (int kernel = first(task); kernel < end(task); kernel++) {
+            programme = 31 * programme + work.name(kernel);
+        }
+        return programme;
     }
 }

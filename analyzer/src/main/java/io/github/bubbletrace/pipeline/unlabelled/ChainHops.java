@@ -1,0 +1,54 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/** The hops of a chain whose stages are all there. */
+final class ChainHops implements Hops {
+
+    private final StageChain chain;
+    private final Traffic traffic;
+    private final Operations operations;
+
+    ChainHops(StageChain chain, Traffic traffic) {
+        this.chain = chain;
+        this.traffic = traffic;
+        operations = traffic.operations();
+    }
+
+    @Override
+    public int[] sends(int place, boolean forward) {
+        return sends(chain.devices().get(place), forward ? chain.after(place) : chain.before(place), forward);
+    }
+
+    @Override
+    public int[] receives(int place, boolean forward) {
+        int[] sends = sends(
+                forward ? chain.before(place) : chain.after(place),
+                chain.devices().get(place),
+                forward);
+        return Arrays.stream(sends)
+                .map(operations::peer)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
+                        .thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    @Override
+    public boolean isOfChunks() {
+        return chain.isRing() && chain.returns();
+    }
+
+    /** In a ring of two both directions take the same way, and only names of ranges tell them apart. */
+    private int[] sends(int sender, int receiver, boolean forward) {
+        int[] all = forward || chain.returns() ? traffic.sends(sender, receiver) : new int[0];
+        return chain.isRingOfTwo() ? named(all, forward ? Hop.FORWARD : Hop.BACKWARD) : all;
+    }
+
+    private int[] named(int[] rows, Hop hop) {
+        return Arrays.stream(rows).filter(row -> operations.hop(row) == hop).toArray();
+    }
+}
