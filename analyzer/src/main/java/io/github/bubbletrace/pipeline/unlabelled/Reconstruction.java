@@ -60,9 +60,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             List<DeviceWork> works, Operations operations, int[] silent, StructureStep joined, long errorNs) {
         Reconstruction found = null;
         Reconstruction refused = null;
-        for (Sides.Posting posting : Sides.Posting.values()) {
+        for (SilentWays.Way way : SilentWays.all(works, operations, errorNs)) {
             operations.silence(silent);
-            Reconstruction one = readSilent(works, operations, joined, errorNs, posting);
+            Reconstruction one = readSilent(works, way, joined, errorNs);
             if (one.pipelines().isEmpty()) {
                 refused = refused == null ? one : refused;
             } else if (found == null) {
@@ -80,11 +80,18 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     }
 
     private static Reconstruction readSilent(
-            List<DeviceWork> works, Operations operations, StructureStep joined, long errorNs, Sides.Posting posting) {
+            List<DeviceWork> works, SilentWays.Way way, StructureStep joined, long errorNs) {
         try {
-            double sure = Directions.decide(works, operations, errorNs, posting);
-            String by = joined.by() + "; directions by what is computed before and after";
-            return read(works, operations, new StructureStep("transfers", joined.confidence() * sure, by), errorNs);
+            SilentWays.Directed directed = way.decide();
+            StructureStep step = new StructureStep(
+                    "transfers", joined.confidence() * directed.sure(), joined.by() + "; " + directed.by());
+            Reconstruction read = read(works, directed.operations(), step, errorNs);
+            return new Reconstruction(
+                    read.transfers(),
+                    read.pipelines().stream()
+                            .map(pipeline -> pipeline.of(directed.operations()::origin))
+                            .toList(),
+                    read.refusals());
         } catch (NoPipelineException e) {
             return new Reconstruction(joined, List.of(), List.of(e.getMessage()));
         }
@@ -93,15 +100,7 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     /** The tasks, whatever sends and receives belong to them. */
     private static Set<FoundTask> tasks(Reconstruction reconstruction) {
         return reconstruction.pipelines().stream()
-                .flatMap(pipeline -> pipeline.tasks().stream())
-                .map(task -> new FoundTask(
-                        task.device(),
-                        task.action(),
-                        task.startNs(),
-                        task.endNs(),
-                        0,
-                        Operations.NONE,
-                        Operations.NONE))
+                .flatMap(pipeline -> pipeline.of(row -> Operations.NONE).tasks().stream())
                 .collect(Collectors.toSet());
     }
 
