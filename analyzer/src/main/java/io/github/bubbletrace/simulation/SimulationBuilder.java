@@ -34,6 +34,7 @@ public final class SimulationBuilder {
     private Layout layout;
     private ModelParts model = ModelParts.NONE;
     private NcclDetail nccl = NcclDetail.CALLS;
+    private boolean batched;
 
     SimulationBuilder(Schedule schedule, TaskTimes times) {
         this.schedule = schedule;
@@ -157,6 +158,12 @@ public final class SimulationBuilder {
         return this;
     }
 
+    /** Whether what two stages send each other at the same moment is one kernel on each. */
+    public SimulationBuilder batched(boolean together) {
+        batched = together;
+        return this;
+    }
+
     /** Seed of the jitter. */
     public SimulationBuilder seed(long value) {
         seed = value;
@@ -192,7 +199,8 @@ public final class SimulationBuilder {
                 perMark,
                 layout,
                 model,
-                nccl);
+                nccl,
+                batched);
     }
 
     private Straggler numberedThrough(Straggler straggler) {

@@ -59,12 +59,12 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     private static Reconstruction readSilent(
             List<DeviceWork> works, Operations operations, int[] silent, StructureStep joined, long errorNs) {
         Reconstruction found = null;
-        Reconstruction refused = null;
+        List<String> refusals = new ArrayList<>();
         for (SilentWays.Way way : SilentWays.all(works, operations, errorNs)) {
             operations.silence(silent);
             Reconstruction one = readSilent(works, way, joined, errorNs);
             if (one.pipelines().isEmpty()) {
-                refused = refused == null ? one : refused;
+                refusals.addAll(one.refusals());
             } else if (found == null) {
                 found = one;
             } else if (!tasks(found).equals(tasks(one))) {
@@ -76,7 +76,15 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
                                 + " (-t cuda,nvtx)"));
             }
         }
-        return found == null ? refused : found;
+        return found == null ? refused(joined, refusals) : found;
+    }
+
+    /** The first way supposes that receives are posted ahead or anyhow, the last one that they are not and all else is open. */
+    private static Reconstruction refused(StructureStep joined, List<String> refusals) {
+        String first = refusals.get(0);
+        String last = refusals.get(refusals.size() - 1);
+        return new Reconstruction(
+                joined, List.of(), List.of(first.equals(last) ? first : first + "; nor in turns: " + last));
     }
 
     private static Reconstruction readSilent(

@@ -106,7 +106,7 @@ final class TurnWays {
         for (int k = 0; k < size; k++) {
             int row = turns.row(device, k);
             if (allowed[k] == 0) {
-                throw new NoPipelineException("where kernels do not say whether they send or receive, no order of"
+                throw new NoPipelineException("no order of"
                         + " receiving, computing and sending fits device " + device + " beyond its transfer "
                         + furthest + " of " + size);
             }
