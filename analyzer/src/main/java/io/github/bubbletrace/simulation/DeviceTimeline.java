@@ -83,17 +83,28 @@ final class DeviceTimeline {
         for (int edge = 0; edge < graph.graph().edges(); edge++) {
             if (graph.isTransfer(edge)) {
                 Transfer transfer = transfer(iteration, edge);
-                Transfer back = simulation.spec().batched() ? open.remove(transfer.meeting()) : null;
-                if (back != null && back.send().peer() != transfer.send().peer()) {
-                    exchange(transfer.send(), back.send().peer());
-                    exchange(back.send(), transfer.send().peer());
+                if (simulation.spec().batched()) {
+                    batch(transfer, open);
                 } else {
-                    add(back);
-                    add(open.put(transfer.meeting(), transfer));
+                    add(transfer);
                 }
             }
         }
         open.values().forEach(this::add);
+    }
+
+    /** Makes a transfer and one the other way at the same moment one kernel on each device, or keeps it open for one. */
+    private void batch(Transfer transfer, Map<Meeting, Transfer> open) {
+        Transfer back = open.remove(transfer.meeting());
+        if (back != null && back.send().peer() != transfer.send().peer()) {
+            exchange(transfer.send(), back.send().peer());
+            exchange(back.send(), transfer.send().peer());
+        } else {
+            if (back != null) {
+                add(back);
+            }
+            open.put(transfer.meeting(), transfer);
+        }
     }
 
     private Transfer transfer(SimulatedIteration iteration, int edge) {
@@ -111,10 +122,8 @@ final class DeviceTimeline {
     }
 
     private void add(Transfer transfer) {
-        if (transfer != null) {
-            ops.get(transfer.receive().peer()).add(transfer.send());
-            ops.get(transfer.send().peer()).add(transfer.receive());
-        }
+        ops.get(transfer.receive().peer()).add(transfer.send());
+        ops.get(transfer.send().peer()).add(transfer.receive());
     }
 
     private void exchange(DeviceOp send, int device) {

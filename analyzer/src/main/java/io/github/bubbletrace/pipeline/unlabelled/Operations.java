@@ -77,10 +77,7 @@ public final class Operations {
      * is added has the numbers after those of all others.
      */
     Operations exchanged(int[] rows) {
-        Operations all = new Operations();
-        for (int row = 0; row < size(); row++) {
-            all.copy(this, row);
-        }
+        Operations all = copy();
         for (int row : rows) {
             int other = peer(row);
             int back = all.copy(this, other);
@@ -89,7 +86,6 @@ public final class Operations {
             all.join(back, came);
             all.direct(back, came);
         }
-        all.copyOfDevice = copyOfDevice;
         all.origin = new int[2 * rows.length];
         for (int i = 0; i < rows.length; i++) {
             all.origin[2 * i] = peer(rows[i]);
@@ -104,19 +100,22 @@ public final class Operations {
         return added < 0 ? row : origin[added];
     }
 
+    /** The same, to be joined and directed by itself. */
+    Operations copy() {
+        Operations same = new Operations();
+        for (int row = 0; row < size(); row++) {
+            same.copy(this, row);
+        }
+        same.copyOfDevice = copyOfDevice;
+        return same;
+    }
+
     private int copy(Operations from, int row) {
         int added = add(from.device(row), from.role(row), from.startNs(row), from.endNs(row), from.issuedNs(row));
         peer.set(added, from.peer(row));
         named.set(added, from.named(row));
         hop.set(added, from.hop.get(row));
         return added;
-    }
-
-    /** Forgets what rows do. */
-    void silence(int[] rows) {
-        for (int row : rows) {
-            role.set(row, Role.UNKNOWN.ordinal());
-        }
     }
 
     /** Says which of two joined rows sends. */

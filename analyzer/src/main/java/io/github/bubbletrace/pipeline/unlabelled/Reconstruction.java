@@ -49,19 +49,17 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
                 "transfers",
                 joined(operations),
                 named ? "the trace names both sides of a transfer" : "both sides of a transfer end together");
-        int[] silent = silent(operations);
-        return silent.length == 0
+        return silent(operations).length == 0
                 ? read(works, operations, transfers, errorNs)
-                : readSilent(works, operations, silent, transfers, errorNs);
+                : readSilent(works, operations, transfers, errorNs);
     }
 
     /** Reads transfers whose directions only what is computed around them tells: whatever is read in one way must be all. */
     private static Reconstruction readSilent(
-            List<DeviceWork> works, Operations operations, int[] silent, StructureStep joined, long errorNs) {
+            List<DeviceWork> works, Operations operations, StructureStep joined, long errorNs) {
         Reconstruction found = null;
         List<String> refusals = new ArrayList<>();
         for (SilentWays.Way way : SilentWays.all(works, operations, errorNs)) {
-            operations.silence(silent);
             Reconstruction one = readSilent(works, way, joined, errorNs);
             if (one.pipelines().isEmpty()) {
                 refusals.addAll(one.refusals());

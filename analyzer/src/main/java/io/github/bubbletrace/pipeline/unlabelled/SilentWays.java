@@ -29,17 +29,17 @@ final class SilentWays {
 
     private SilentWays() {}
 
-    /** All ways, which change the roles of {@code operations}. */
+    /** All ways; both sides of {@code operations} are joined anew where that is closer. */
     static List<Way> all(List<DeviceWork> works, Operations operations, long errorNs) {
         List<Way> ways = new ArrayList<>();
         NearestEnds.join(operations, works.size(), errorNs);
         Turns turns = Turns.of(works, operations, NEAR_NS + errorNs);
         for (Sides.Posting posting : Sides.Posting.values()) {
-            ways.add(() -> around(works, turns, operations, errorNs, posting));
+            ways.add(() -> around(works, turns, operations.copy(), errorNs, posting));
         }
         for (boolean idles : new boolean[] {false, true}) {
             for (boolean isFused : new boolean[] {false, true}) {
-                ways.add(() -> inTurn(works, turns, operations, errorNs, isFused, idles));
+                ways.add(() -> inTurn(works, turns, operations.copy(), errorNs, isFused, idles));
             }
         }
         return ways;
