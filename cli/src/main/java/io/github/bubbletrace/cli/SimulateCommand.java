@@ -140,7 +140,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--batched",
-            description = "What two stages send each other at the same moment is one kernel on each, as batched calls make it")
+            description =
+                    "What two stages send each other at the same moment is one kernel on each, as batched calls make it")
     private boolean batched;
 
     @Option(

@@ -14,11 +14,7 @@ import java.util.function.IntUnaryOperator;
  * @param steps how each part of it was found
  */
 public record FoundPipeline(
-        List<Integer> devices,
-        int chunksPerDevice,
-        List<FoundTask> tasks,
-        int unexplained,
-        List<StructureStep> steps) {
+        List<Integer> devices, int chunksPerDevice, List<FoundTask> tasks, int unexplained, List<StructureStep> steps) {
 
     /** The same with what tasks send and receive by other numbers; -1 stays. */
     FoundPipeline of(IntUnaryOperator number) {

@@ -46,7 +46,7 @@ final class NearestEnds {
         }
     }
 
-    private static long apart(Operations operations, int one, int other) {
-        return Math.abs(operations.endNs(one) - operations.endNs(other));
+    private static long apart(Operations operations, int row, int peer) {
+        return Math.abs(operations.endNs(row) - operations.endNs(peer));
     }
 }

@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline.unlabelled;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class PairTurns implements TurnRules {
         }
         List<PairTurns> ways = new ArrayList<>();
         if (numbers.size() <= MOST_PROGRAMMES) {
-            List<List<Integer>> programmes = new ArrayList<>(java.util.Collections.nCopies(numbers.size(), List.of()));
+            List<List<Integer>> programmes = new ArrayList<>(Collections.nCopies(numbers.size(), List.of()));
             numbers.forEach((names, number) -> programmes.set(number - 1, names));
             for (int source = 0; source <= programmes.size(); source++) {
                 for (int sink = 0; sink <= programmes.size(); sink++) {
@@ -107,8 +108,8 @@ final class PairTurns implements TurnRules {
         int run = runs[k];
         boolean sends = ((states & (NEW | SENT)) != 0 && (run & SOURCE) != 0)
                 || ((states & RECEIVED) != 0 && (run & SINK_AND_SOURCE) != 0);
-        boolean receives = ((states & (NEW | SENT)) != 0 && (run & EMPTY) != 0)
-                || ((states & RECEIVED) != 0 && (run & SINK) != 0);
+        boolean receives =
+                ((states & (NEW | SENT)) != 0 && (run & EMPTY) != 0) || ((states & RECEIVED) != 0 && (run & SINK) != 0);
         return (sends ? MAY_SEND : 0) | (receives ? MAY_RECEIVE : 0);
     }
 

@@ -92,6 +92,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             StructureStep step = new StructureStep(
                     "transfers", joined.confidence() * directed.sure(), joined.by() + "; " + directed.by());
             Reconstruction read = read(works, directed.operations(), step, errorNs);
+            for (FoundPipeline pipeline : read.pipelines()) {
+                WholePasses.require(pipeline);
+            }
             return new Reconstruction(
                     read.transfers(),
                     read.pipelines().stream()

@@ -54,12 +54,7 @@ final class SilentWays {
     }
 
     private static Directed inTurn(
-            List<DeviceWork> works,
-            Turns turns,
-            Operations operations,
-            long errorNs,
-            boolean isFused,
-            boolean idles)
+            List<DeviceWork> works, Turns turns, Operations operations, long errorNs, boolean isFused, boolean idles)
             throws NoPipelineException {
         int[] kinds = TurnWays.of(works, turns, operations, isFused, idles);
         int[] both = IntStream.range(0, kinds.length)
@@ -76,6 +71,8 @@ final class SilentWays {
             return new Directed(operations, 1, IN_TURN);
         }
         return new Directed(
-                operations.exchanged(both), 1, IN_TURN + "; " + both.length + " kernels a side send and receive at once");
+                operations.exchanged(both),
+                1,
+                IN_TURN + "; " + both.length + " kernels a side send and receive at once");
     }
 }

@@ -44,7 +44,7 @@ final class StageTurns implements TurnRules {
 
     @Override
     public int end() {
-        return idles ? -1 : isEnd ? IDLE | COMPUTED << INNER : IDLE;
+        return idles ? -1 : isEnd ? IDLE | (COMPUTED << INNER) : IDLE;
     }
 
     @Override
@@ -52,8 +52,8 @@ final class StageTurns implements TurnRules {
         if (!turns.works(device, k)) {
             return states;
         }
-        int came = states / CAME & EITHER;
-        int next = states & (EITHER * COMPUTED | BEGUN) | came * COMPUTED;
+        int came = (states / CAME) & EITHER;
+        int next = (states & (EITHER * COMPUTED | BEGUN)) | (came * COMPUTED);
         if ((states & IDLE) != 0) {
             next |= (isEnd ? BEGUN : 0) | (idles ? IDLE : 0);
         }
@@ -64,14 +64,14 @@ final class StageTurns implements TurnRules {
     public int out(int states, int neighbour) {
         int able = COMPUTED << (1 - neighbour);
         if (isEnd && neighbour == INNER) {
-            able |= COMPUTED << INNER | BEGUN;
+            able |= (COMPUTED << INNER) | BEGUN;
         }
         return (states & able) == 0 ? 0 : IDLE;
     }
 
     @Override
     public int in(int states, int neighbour) {
-        int able = isEnd ? IDLE | COMPUTED << INNER : IDLE;
+        int able = isEnd ? IDLE | (COMPUTED << INNER) : IDLE;
         return (states & able) == 0 ? 0 : CAME << neighbour;
     }
 

@@ -79,7 +79,10 @@ final class TurnPass {
     private int after(int states, int k) {
         return isPair(k)
                 ? after(rules.work(after(states, k, kinds.applyAsInt(k)), k + 1), k + 1, kinds.applyAsInt(k + 1))
-                        | after(rules.work(after(states, k + 1, kinds.applyAsInt(k + 1)), k + 1), k, kinds.applyAsInt(k))
+                        | after(
+                                rules.work(after(states, k + 1, kinds.applyAsInt(k + 1)), k + 1),
+                                k,
+                                kinds.applyAsInt(k))
                 : after(states, k, kinds.applyAsInt(k));
     }
 
@@ -93,9 +96,11 @@ final class TurnPass {
 
     /** Whether a transfer, or two that may be swapped, lead from a state to a wanted one; notes the kinds that do. */
     private boolean leads(int state, int k, int wanted) {
-        return isPair(k)
-                ? leads(state, k, k + 1, wanted) | leads(state, k + 1, k, wanted)
-                : note(k, kinds(state, k, wanted));
+        if (!isPair(k)) {
+            return note(k, kinds(state, k, wanted));
+        }
+        boolean leads = leads(state, k, k + 1, wanted);
+        return leads(state, k + 1, k, wanted) || leads;
     }
 
     private boolean leads(int state, int one, int other, int wanted) {

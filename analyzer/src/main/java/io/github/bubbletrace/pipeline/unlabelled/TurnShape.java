@@ -64,7 +64,10 @@ record TurnShape(List<int[]> neighbours, boolean[] isEnd) {
         while (at >= 0 && !seen[at]) {
             seen[at] = true;
             group.add(at);
-            at = IntStream.of(neighbours.get(at)).filter(other -> !seen[other]).findFirst().orElse(-1);
+            at = IntStream.of(neighbours.get(at))
+                    .filter(other -> !seen[other])
+                    .findFirst()
+                    .orElse(-1);
         }
         return group;
     }

@@ -95,11 +95,7 @@ final class TurnWays {
         int furthest = 0;
         for (TurnRules own : rules.get(device)) {
             TurnPass pass = new TurnPass(
-                    own,
-                    size,
-                    k -> left[turns.row(device, k)],
-                    k -> neighbour(device, k),
-                    k -> turns.swaps(device, k));
+                    own, size, k -> left[turns.row(device, k)], k -> neighbour(device, k), k -> turns.swaps(device, k));
             furthest = Math.max(furthest, pass.allow(allowed));
         }
         boolean[] changed = new boolean[2];
