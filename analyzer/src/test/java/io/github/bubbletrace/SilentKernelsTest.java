@@ -56,7 +56,7 @@ class SilentKernelsTest {
         Random random = new Random(seed);
         ScheduleKind kind = CHAINS.get(seed % CHAINS.size());
         Receive receive = Receive.values()[1 + random.nextInt(2)];
-        SimulationBuilder run = run(kind, kind == ScheduleKind.ZB_H1 ? 3 : 2, receive, random, seed);
+        SimulationBuilder run = run(kind, 3, receive, random, seed);
         PipelineAnalysis silent = requireFound(run, kind + " " + receive);
         assertThat(silent.structure().get(0).by()).startsWith("both sides of a transfer end together; directions by ");
     }

@@ -62,7 +62,7 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         for (SilentWays.Way way : SilentWays.all(works, operations, errorNs)) {
             Reconstruction one = readSilent(works, way, joined, errorNs);
             if (one.pipelines().isEmpty()) {
-                refusals.addAll(one.refusals());
+                refusals.add(String.join("; ", one.refusals()));
             } else if (found == null) {
                 found = one;
             } else if (!tasks(found).equals(tasks(one))) {
@@ -77,12 +77,13 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
         return found == null ? refused(joined, refusals) : found;
     }
 
-    /** The first way supposes that receives are posted ahead or anyhow, the last one that they are not and all else is open. */
+    /** Says why receives that are posted at any time make no pipeline, and why turns do not that leave most open. */
     private static Reconstruction refused(StructureStep joined, List<String> refusals) {
-        String first = refusals.get(0);
-        String last = refusals.get(refusals.size() - 1);
+        int postings = Sides.Posting.values().length;
+        String around = refusals.get(refusals.size() - postings);
+        String turns = refusals.get(refusals.size() - postings - 1);
         return new Reconstruction(
-                joined, List.of(), List.of(first.equals(last) ? first : first + "; nor in turns: " + last));
+                joined, List.of(), List.of(around.equals(turns) ? around : around + "; nor in turns: " + turns));
     }
 
     private static Reconstruction readSilent(
@@ -94,6 +95,7 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             Reconstruction read = read(works, directed.operations(), step, errorNs);
             for (FoundPipeline pipeline : read.pipelines()) {
                 WholePasses.require(pipeline);
+                TwoStages.require(pipeline, works, directed.operations());
             }
             return new Reconstruction(
                     read.transfers(),

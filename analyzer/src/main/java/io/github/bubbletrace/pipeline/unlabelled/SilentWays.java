@@ -34,13 +34,13 @@ final class SilentWays {
         List<Way> ways = new ArrayList<>();
         NearestEnds.join(operations, works.size(), errorNs);
         Turns turns = Turns.of(works, operations, NEAR_NS + errorNs);
-        for (Sides.Posting posting : Sides.Posting.values()) {
-            ways.add(() -> around(works, turns, operations.copy(), errorNs, posting));
-        }
         for (boolean idles : new boolean[] {false, true}) {
             for (boolean isFused : new boolean[] {false, true}) {
                 ways.add(() -> inTurn(works, turns, operations.copy(), errorNs, isFused, idles));
             }
+        }
+        for (Sides.Posting posting : Sides.Posting.values()) {
+            ways.add(() -> around(works, turns, operations.copy(), errorNs, posting));
         }
         return ways;
     }

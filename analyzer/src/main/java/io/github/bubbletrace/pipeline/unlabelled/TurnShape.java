@@ -5,13 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Which devices exchange transfers with which, whatever way those go: chains and rings. A ring ends where it carries least.
- *
- * @param neighbours of each device, at an end the inner one first
- * @param isEnd whether a device is the first or the last
- */
-record TurnShape(List<int[]> neighbours, boolean[] isEnd) {
+/** Which devices exchange transfers with which, whatever way those go: chains and rings. A ring ends where it carries least. */
+final class TurnShape {
+
+    private final List<int[]> neighbours = new ArrayList<>();
+    private final boolean[] isEnd;
+
+    private TurnShape(int devices) {
+        isEnd = new boolean[devices];
+    }
 
     /** The shape of joined transfers. */
     static TurnShape of(Turns turns, Operations operations) throws NoPipelineException {
@@ -22,7 +24,7 @@ record TurnShape(List<int[]> neighbours, boolean[] isEnd) {
                 count[device][operations.device(operations.peer(turns.row(device, k)))]++;
             }
         }
-        TurnShape shape = new TurnShape(new ArrayList<>(), new boolean[devices]);
+        TurnShape shape = new TurnShape(devices);
         for (int device = 0; device < devices; device++) {
             long[] own = count[device];
             int[] others = IntStream.range(0, devices).filter(o -> own[o] > 0).toArray();
@@ -35,6 +37,21 @@ record TurnShape(List<int[]> neighbours, boolean[] isEnd) {
         }
         shape.openRings(count);
         return shape;
+    }
+
+    /** The neighbours of a device, at an end the inner one first. */
+    int[] neighbours(int device) {
+        return neighbours.get(device).clone();
+    }
+
+    /** Which of a device's neighbours another one is. */
+    int number(int device, int other) {
+        return neighbours.get(device)[0] == other ? 0 : 1;
+    }
+
+    /** Whether a device is the first or the last. */
+    boolean isEnd(int device) {
+        return isEnd[device];
     }
 
     /** Whether a device and its only neighbour have no others. */

@@ -58,7 +58,7 @@ final class TurnWays {
             ways.rules.add(
                     ways.shape.isPair(device)
                             ? List.copyOf(PairTurns.of(works.get(device), turns, device))
-                            : List.of(new StageTurns(turns, device, ways.shape.isEnd()[device], idles)));
+                            : List.of(new StageTurns(turns, device, ways.shape.isEnd(device), idles)));
         }
         ways.narrow();
         ways.requireOne();
@@ -70,7 +70,7 @@ final class TurnWays {
         boolean[] waits = new boolean[turns.devices()];
         for (boolean end : new boolean[] {false, true}) {
             for (int device = 0; device < waits.length; device++) {
-                if (shape.isEnd()[device] == end && turns.size(device) > 0) {
+                if (shape.isEnd(device) == end && turns.size(device) > 0) {
                     next.add(device);
                     waits[device] = true;
                 }
@@ -114,13 +114,12 @@ final class TurnWays {
         }
         return IntStream.range(0, 2)
                 .filter(n -> changed[n])
-                .map(n -> shape.neighbours().get(device)[n])
+                .map(n -> shape.neighbours(device)[n])
                 .toArray();
     }
 
     private int neighbour(int device, int k) {
-        int other = operations.device(operations.peer(turns.row(device, k)));
-        return shape.neighbours().get(device)[0] == other ? 0 : 1;
+        return shape.number(device, operations.device(operations.peer(turns.row(device, k))));
     }
 
     private static int mirrored(int kinds) {
