@@ -17,12 +17,14 @@ final class TwoStages {
             throws NoPipelineException {
         boolean isChain = pipeline.devices().size() == 2 && pipeline.chunksPerDevice() == 1;
         if (isChain && isOneWay(pipeline) && !goesOn(works, operations)) {
-            throw new NoPipelineException("one of two devices always waits until what it sends has come: kernels that do"
-                    + " not say whether they send or receive may bring something back");
+            throw new NoPipelineException(
+                    "one of two devices always waits until what it sends has come: kernels that do"
+                            + " not say whether they send or receive may bring something back");
         }
         if (isChain && !isOneWay(pipeline) && isMixed(pipeline)) {
-            throw new NoPipelineException("the last of two stages begins forwards between backwards while others wait for"
-                    + " theirs, as with several chunks; kernels do not say whether they send or receive");
+            throw new NoPipelineException(
+                    "the last of two stages begins forwards between backwards while others wait for"
+                            + " theirs, as with several chunks; kernels do not say whether they send or receive");
         }
     }
 
