@@ -128,7 +128,7 @@ public final class PipelineFinder {
                     Label sent = structure == null ? found.label(op) : structure.sent(file, op);
                     Label received = structure == null ? null : structure.received(file, op);
                     Direction direction = found.direction(op);
-                    boolean both = direction == Direction.BOTH && sent != null && received != null;
+                    boolean both = mayBeBoth(direction) && sent != null && received != null;
                     for (Label label : both ? List.of(sent, received) : oneOf(sent, received)) {
                         int iteration = label == null ? -1 : label.iteration();
                         ops.add(new PointToPoint.Op(
@@ -146,6 +146,11 @@ public final class PipelineFinder {
             }
         }
         return new PointToPoint(ops);
+    }
+
+    /** Where a kernel does not say what it does structure may find that it does both. */
+    private static boolean mayBeBoth(Direction direction) {
+        return direction == Direction.BOTH || direction == Direction.UNKNOWN;
     }
 
     /** Whether only structure says what a kernel does. */

@@ -8,7 +8,9 @@ import io.github.bubbletrace.schedule.ScheduleGraph;
 import io.github.bubbletrace.simulation.DeviceOp.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns a simulated run into what each device executes. Both kernels of a transfer end when it ends. The send starts when
@@ -21,6 +23,23 @@ final class DeviceTimeline {
             .thenComparingLong(DeviceOp::startNs)
             .thenComparing(DeviceOp::role)
             .thenComparingLong(DeviceOp::endNs);
+
+    /** Both sides of a transfer. */
+    private record Transfer(DeviceOp send, DeviceOp receive) {
+
+        Meeting meeting() {
+            boolean isUp = receive.peer() < send.peer();
+            return new Meeting(
+                    Math.min(receive.peer(), send.peer()),
+                    Math.max(receive.peer(), send.peer()),
+                    isUp ? send.startNs() : receive.startNs(),
+                    isUp ? receive.startNs() : send.startNs(),
+                    send.endNs());
+        }
+    }
+
+    /** When two devices are both there for a transfer, and when it ends. */
+    private record Meeting(int low, int high, long lowNs, long highNs, long endNs) {}
 
     private final Simulation simulation;
     private final List<List<DeviceOp>> ops = new ArrayList<>();
@@ -63,14 +82,35 @@ final class DeviceTimeline {
 
     private void addTransfers(SimulatedIteration iteration) {
         ScheduleGraph graph = iteration.graph();
+        Map<Meeting, Transfer> open = new LinkedHashMap<>();
         for (int edge = 0; edge < graph.graph().edges(); edge++) {
             if (graph.isTransfer(edge)) {
-                addTransfer(iteration, edge);
+                Transfer transfer = transfer(iteration, edge);
+                if (simulation.spec().batched()) {
+                    batch(transfer, open);
+                } else {
+                    add(transfer);
+                }
             }
+        }
+        open.values().forEach(this::add);
+    }
+
+    /** Makes a transfer and one the other way at the same moment one kernel on each device, or keeps it open for one. */
+    private void batch(Transfer transfer, Map<Meeting, Transfer> open) {
+        Transfer back = open.remove(transfer.meeting());
+        if (back != null && back.send().peer() != transfer.send().peer()) {
+            exchange(transfer.send(), back.send().peer());
+            exchange(back.send(), transfer.send().peer());
+        } else {
+            if (back != null) {
+                add(back);
+            }
+            open.put(transfer.meeting(), transfer);
         }
     }
 
-    private void addTransfer(SimulatedIteration iteration, int edge) {
+    private Transfer transfer(SimulatedIteration iteration, int edge) {
         ScheduleGraph graph = iteration.graph();
         Action source = graph.action(graph.graph().source(edge));
         Action target = graph.action(graph.targetTask(edge));
@@ -79,8 +119,27 @@ final class DeviceTimeline {
         long sentNs = iteration.taskEndNs(graph.graph().source(edge));
         long postedNs = postedNs(iteration, edge, sentNs);
         long endNs = Math.max(sentNs, postedNs) + simulation.spec().transferNs(sender, receiver);
-        ops.get(sender).add(new DeviceOp(iteration.index(), Role.SEND, source, receiver, 0, false, sentNs, endNs));
-        ops.get(receiver).add(new DeviceOp(iteration.index(), Role.RECEIVE, target, sender, 0, false, postedNs, endNs));
+        return new Transfer(
+                new DeviceOp(iteration.index(), Role.SEND, source, receiver, 0, false, sentNs, endNs),
+                new DeviceOp(iteration.index(), Role.RECEIVE, target, sender, 0, false, postedNs, endNs));
+    }
+
+    private void add(Transfer transfer) {
+        ops.get(transfer.receive().peer()).add(transfer.send());
+        ops.get(transfer.send().peer()).add(transfer.receive());
+    }
+
+    private void exchange(DeviceOp send, int device) {
+        ops.get(device)
+                .add(new DeviceOp(
+                        send.iteration(),
+                        Role.EXCHANGE,
+                        send.action(),
+                        send.peer(),
+                        0,
+                        false,
+                        send.startNs(),
+                        send.endNs()));
     }
 
     /** What a stage's forwards send past the next one, and the gradients that come back: early enough to delay nothing. */

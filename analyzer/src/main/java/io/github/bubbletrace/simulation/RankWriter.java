@@ -98,6 +98,9 @@ final class RankWriter {
         DeviceOp what = host.ops().get(op);
         int iteration = spec.markOf(what.iteration(), what.action());
         Action action = spec.marked(what.action());
+        if (what.role() == DeviceOp.Role.EXCHANGE) {
+            return;
+        }
         Optional<String> text = what.isTask()
                 ? spec.labels().task(iteration, action, spec.schedule().isSplit(what.action()))
                 : spec.labels().transfer(iteration, action, what.role() == DeviceOp.Role.SEND);
@@ -109,14 +112,7 @@ final class RankWriter {
     private void writeLaunches(int op) throws SQLException {
         DeviceOp what = host.ops().get(op);
         if (!what.isTask() && spec.nccl() != NcclDetail.NONE) {
-            boolean send = what.role() == DeviceOp.Role.SEND;
-            NcclMessage.Schema schema = send ? NcclMessage.Schema.SEND : NcclMessage.Schema.RECEIVE;
-            tables.ncclRange(
-                    process,
-                    send ? "ncclSend" : "ncclRecv",
-                    NcclMessage.of(schema, communicator(), MESSAGE_BYTES, what.peer()),
-                    at(host.startNs(op) + HostTimeline.MARGIN_NS),
-                    at(host.endNs(op) - HostTimeline.MARGIN_NS));
+            writeCalls(op, what);
         }
         int stream = what.isTask()
                 ? COMPUTE_STREAM + what.lane()
@@ -134,6 +130,29 @@ final class RankWriter {
             writeCollectiveRange(op, kernels + i);
             writeKernel(op, kernels + i, COLLECTIVE_STREAM, KernelName.ALL_REDUCE, middleNs, what.endNs());
         }
+    }
+
+    private void writeCalls(int op, DeviceOp what) throws SQLException {
+        long startNs = host.startNs(op) + HostTimeline.MARGIN_NS;
+        long endNs = host.endNs(op) - HostTimeline.MARGIN_NS;
+        if (what.role() == DeviceOp.Role.EXCHANGE) {
+            long stepNs = HostTimeline.MARGIN_NS / 4;
+            writeCall(true, what.peer(), startNs - 4 * stepNs, startNs - 3 * stepNs);
+            writeCall(false, what.peer(), startNs - 2 * stepNs, startNs - stepNs);
+            tables.ncclRange(process, "ncclGroupEnd", at(startNs), at(endNs));
+        } else {
+            writeCall(what.role() == DeviceOp.Role.SEND, what.peer(), startNs, endNs);
+        }
+    }
+
+    private void writeCall(boolean send, int peer, long startNs, long endNs) throws SQLException {
+        NcclMessage.Schema schema = send ? NcclMessage.Schema.SEND : NcclMessage.Schema.RECEIVE;
+        tables.ncclRange(
+                process,
+                send ? "ncclSend" : "ncclRecv",
+                NcclMessage.of(schema, communicator(), MESSAGE_BYTES, peer),
+                at(startNs),
+                at(endNs));
     }
 
     private void writeCollectiveRange(int op, int number) throws SQLException {

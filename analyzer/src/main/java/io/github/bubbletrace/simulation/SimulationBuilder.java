@@ -35,6 +35,7 @@ public final class SimulationBuilder {
     private Layout layout;
     private ModelParts model = ModelParts.NONE;
     private NcclDetail nccl = NcclDetail.CALLS;
+    private boolean batched;
 
     SimulationBuilder(Schedule schedule, TaskTimes times) {
         this.schedule = schedule;
@@ -164,6 +165,12 @@ public final class SimulationBuilder {
         return this;
     }
 
+    /** Whether what two stages send each other at the same moment is one kernel on each. */
+    public SimulationBuilder batched(boolean together) {
+        batched = together;
+        return this;
+    }
+
     /** Seed of the jitter. */
     public SimulationBuilder seed(long value) {
         seed = value;
@@ -200,7 +207,8 @@ public final class SimulationBuilder {
                 perMark,
                 layout,
                 model,
-                nccl);
+                nccl,
+                batched);
     }
 
     private Straggler numberedThrough(Straggler straggler) {

@@ -37,6 +37,7 @@ import java.util.Map;
  * @param layout how many lanes and replicas run the schedule, each replica a little after the one before it, and which ranks they are
  * @param model what the chunks hold
  * @param nccl what the communication library says of its calls
+ * @param batched whether what two stages send each other at the same moment is one kernel on each, as batched calls make it
  */
 public record SimulationSpec(
         Schedule schedule,
@@ -60,7 +61,8 @@ public record SimulationSpec(
         int perMark,
         Layout layout,
         ModelParts model,
-        NcclDetail nccl) {
+        NcclDetail nccl,
+        boolean batched) {
 
     /** @throws IllegalArgumentException where a number is out of range, saying which */
     public SimulationSpec {

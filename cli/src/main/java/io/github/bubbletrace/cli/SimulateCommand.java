@@ -139,6 +139,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private NcclDetail nccl;
 
     @Option(
+            names = "--batched",
+            description =
+                    "What two stages send each other at the same moment is one kernel on each, as batched calls make it")
+    private boolean batched;
+
+    @Option(
             names = "--receives",
             paramLabel = "MODE",
             defaultValue = "preposted",
@@ -192,6 +198,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 .model(model)
                 .labels(labels)
                 .nccl(nccl)
+                .batched(batched)
                 .receive(receives)
                 .layout(copies.layout(orders.shape().devices()))
                 .ranksPerFile(ranksPerFile == null ? 0 : ranksPerFile);

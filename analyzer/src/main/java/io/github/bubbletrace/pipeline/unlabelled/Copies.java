@@ -9,29 +9,33 @@ import java.util.stream.IntStream;
 
 /**
  * Devices that send and receive at the same moments throughout: the ranks of a tensor-parallel stage, or of replicas in step.
+ * Where kernels do not say what they do both sides of a transfer end together, and copies are those that begin together too.
  * Which of them sends to which of the next stage ends cannot tell; so where every stage has as many, the first belong
  * together, then the second, and so on in the order of their ranks.
  */
 final class Copies {
+
+    /** What is compared: the ends of each role's operations, and the starts of those whose role is not known. */
+    private static final int KINDS = Operations.Role.values().length + 1;
 
     /** How far apart the ends of copies are on one clock. */
     private static final long NEAR_NS = 20_000;
 
     private final Operations operations;
     private final long apartNs;
-    private final long[][][] ends;
+    private final long[][][] times;
 
     private Copies(Operations operations, int devices, long apartNs) {
         this.operations = operations;
         this.apartNs = apartNs;
-        ends = new long[devices][Operations.Role.values().length][];
+        times = new long[devices][KINDS][];
         for (int device = 0; device < devices; device++) {
-            Arrays.fill(ends[device], new long[0]);
+            Arrays.fill(times[device], new long[0]);
         }
         collect();
     }
 
-    /** Number of the copy that each device is part of; all 0 where there are none, or where roles are unknown. */
+    /** Number of the copy that each device is part of; all 0 where there are none. */
     static int[] of(Operations operations, int devices, long errorNs) {
         Copies copies = new Copies(operations, devices, NEAR_NS + errorNs);
         List<List<Integer>> alike = copies.alike();
@@ -65,27 +69,33 @@ final class Copies {
     }
 
     private void collect() {
-        LongColumn[][] columns = new LongColumn[ends.length][Operations.Role.values().length];
+        LongColumn[][] columns = new LongColumn[times.length][KINDS];
         for (int row = 0; row < operations.size(); row++) {
-            int role = operations.role(row).ordinal();
             LongColumn[] own = columns[operations.device(row)];
-            own[role] = own[role] == null ? new LongColumn() : own[role];
-            own[role].add(operations.endNs(row));
+            add(own, operations.role(row).ordinal(), operations.endNs(row));
+            if (operations.role(row) == Operations.Role.UNKNOWN) {
+                add(own, KINDS - 1, operations.startNs(row));
+            }
         }
-        for (int device = 0; device < ends.length; device++) {
-            for (int role = 0; role < ends[device].length; role++) {
-                if (columns[device][role] != null) {
-                    ends[device][role] = columns[device][role].toArray();
-                    Arrays.sort(ends[device][role]);
+        for (int device = 0; device < times.length; device++) {
+            for (int kind = 0; kind < KINDS; kind++) {
+                if (columns[device][kind] != null) {
+                    times[device][kind] = columns[device][kind].toArray();
+                    Arrays.sort(times[device][kind]);
                 }
             }
         }
     }
 
+    private static void add(LongColumn[] columns, int kind, long timeNs) {
+        columns[kind] = columns[kind] == null ? new LongColumn() : columns[kind];
+        columns[kind].add(timeNs);
+    }
+
     /** The devices with transfers, those that are alike together. */
     private List<List<Integer>> alike() {
         List<List<Integer>> alike = new ArrayList<>();
-        for (int device = 0; device < ends.length; device++) {
+        for (int device = 0; device < times.length; device++) {
             if (isEmpty(device)) {
                 continue;
             }
@@ -104,16 +114,13 @@ final class Copies {
     }
 
     private boolean isEmpty(int device) {
-        return Arrays.stream(ends[device]).allMatch(own -> own.length == 0);
+        return Arrays.stream(times[device]).allMatch(own -> own.length == 0);
     }
 
     private boolean isAlike(int one, int other) {
-        if (ends[one][Operations.Role.UNKNOWN.ordinal()].length > 0) {
-            return false;
-        }
-        for (int role = 0; role < ends[one].length; role++) {
-            long[] a = ends[one][role];
-            long[] b = ends[other][role];
+        for (int kind = 0; kind < KINDS; kind++) {
+            long[] a = times[one][kind];
+            long[] b = times[other][kind];
             if (a.length != b.length) {
                 return false;
             }

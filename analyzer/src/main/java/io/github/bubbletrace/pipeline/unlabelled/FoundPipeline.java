@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A pipeline that structure shows.
@@ -20,4 +21,20 @@ public record FoundPipeline(
         int ways,
         List<FoundTask> tasks,
         int unexplained,
-        List<StructureStep> steps) {}
+        List<StructureStep> steps) {
+
+    /** The same with what tasks send and receive by other numbers; -1 stays. */
+    FoundPipeline of(IntUnaryOperator number) {
+        List<FoundTask> same = tasks.stream()
+                .map(task -> new FoundTask(
+                        task.device(),
+                        task.action(),
+                        task.startNs(),
+                        task.endNs(),
+                        task.issuedNs(),
+                        task.send() == Operations.NONE ? Operations.NONE : number.applyAsInt(task.send()),
+                        task.receive() == Operations.NONE ? Operations.NONE : number.applyAsInt(task.receive())))
+                .toList();
+        return new FoundPipeline(devices, chunksPerDevice, ways, same, unexplained, steps);
+    }
+}

@@ -48,6 +48,7 @@ public final class Operations {
     private final IntColumn named = new IntColumn();
     private final List<Seats> seats = new ArrayList<>();
     private int[] copyOfDevice;
+    private int[] origin = {};
     private final IntColumn hop = new IntColumn();
 
     /**
@@ -82,11 +83,51 @@ public final class Operations {
         }
     }
 
-    /** Forgets what rows do. */
-    void silence(int[] rows) {
+    /**
+     * The same, with the given rows, each with its other side, as two transfers at once: one row sends, one more receives. What
+     * is added has the numbers after those of all others.
+     */
+    Operations exchanged(int[] rows) {
+        Operations all = copy();
         for (int row : rows) {
-            role.set(row, Role.UNKNOWN.ordinal());
+            int other = peer(row);
+            int back = all.copy(this, other);
+            int came = all.copy(this, row);
+            all.direct(row, other);
+            all.join(back, came);
+            all.direct(back, came);
         }
+        all.origin = new int[2 * rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            all.origin[2 * i] = peer(rows[i]);
+            all.origin[2 * i + 1] = rows[i];
+        }
+        return all;
+    }
+
+    /** The row that one is, or that it was added for. */
+    int origin(int row) {
+        int added = row - (size() - origin.length);
+        return added < 0 ? row : origin[added];
+    }
+
+    /** The same, to be joined and directed by itself. */
+    Operations copy() {
+        Operations same = new Operations();
+        for (int row = 0; row < size(); row++) {
+            same.copy(this, row);
+        }
+        same.copyOfDevice = copyOfDevice;
+        return same;
+    }
+
+    private int copy(Operations from, int row) {
+        int added = add(from.device(row), from.role(row), from.startNs(row), from.endNs(row), from.issuedNs(row));
+        peer.set(added, from.peer(row));
+        named.set(added, from.named(row));
+        hop.set(added, from.hop.get(row));
+        seats.set(added, from.seats(row));
+        return added;
     }
 
     /** Says which of two joined rows sends. */

@@ -61,10 +61,9 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
                 "transfers",
                 joined(operations),
                 named ? "the trace names both sides of a transfer" : "both sides of a transfer end together");
-        int[] silent = silent(operations);
-        return silent.length == 0
+        return silent(operations).length == 0
                 ? read(works, operations, transfers, errorNs)
-                : readSilent(works, operations, silent, transfers, errorNs);
+                : readSilent(works, operations, transfers, errorNs);
     }
 
     /** What two neighbours of each device leave alone is sent past neighbours: those are looked for among what is left. */
@@ -107,14 +106,13 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
 
     /** Reads transfers whose directions only what is computed around them tells: whatever is read in one way must be all. */
     private static Reconstruction readSilent(
-            List<DeviceWork> works, Operations operations, int[] silent, StructureStep joined, long errorNs) {
+            List<DeviceWork> works, Operations operations, StructureStep joined, long errorNs) {
         Reconstruction found = null;
-        Reconstruction refused = null;
-        for (Sides.Posting posting : Sides.Posting.values()) {
-            operations.silence(silent);
-            Reconstruction one = readSilent(works, operations, joined, errorNs, posting);
+        List<String> refusals = new ArrayList<>();
+        for (SilentWays.Way way : SilentWays.all(works, operations, errorNs)) {
+            Reconstruction one = readSilent(works, way, joined, errorNs);
             if (one.pipelines().isEmpty()) {
-                refused = refused == null ? one : refused;
+                refusals.add(String.join("; ", one.refusals()));
             } else if (found == null) {
                 found = one;
             } else if (!tasks(found).equals(tasks(one))) {
@@ -126,15 +124,35 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
                                 + " (-t cuda,nvtx)"));
             }
         }
-        return found == null ? refused : found;
+        return found == null ? refused(joined, refusals) : found;
+    }
+
+    /** Says why receives that are posted at any time make no pipeline, and why turns do not that leave most open. */
+    private static Reconstruction refused(StructureStep joined, List<String> refusals) {
+        int postings = Sides.Posting.values().length;
+        String around = refusals.get(refusals.size() - postings);
+        String turns = refusals.get(refusals.size() - postings - 1);
+        return new Reconstruction(
+                joined, List.of(), List.of(around.equals(turns) ? around : around + "; nor in turns: " + turns));
     }
 
     private static Reconstruction readSilent(
-            List<DeviceWork> works, Operations operations, StructureStep joined, long errorNs, Sides.Posting posting) {
+            List<DeviceWork> works, SilentWays.Way way, StructureStep joined, long errorNs) {
         try {
-            double sure = Directions.decide(works, operations, errorNs, posting);
-            String by = joined.by() + "; directions by what is computed before and after";
-            return read(works, operations, new StructureStep("transfers", joined.confidence() * sure, by), errorNs);
+            SilentWays.Directed directed = way.decide();
+            StructureStep step = new StructureStep(
+                    "transfers", joined.confidence() * directed.sure(), joined.by() + "; " + directed.by());
+            Reconstruction read = read(works, directed.operations(), step, errorNs);
+            for (FoundPipeline pipeline : read.pipelines()) {
+                WholePasses.require(pipeline);
+                TwoStages.require(pipeline, works, directed.operations());
+            }
+            return new Reconstruction(
+                    read.transfers(),
+                    read.pipelines().stream()
+                            .map(pipeline -> pipeline.of(directed.operations()::origin))
+                            .toList(),
+                    read.refusals());
         } catch (NoPipelineException e) {
             return new Reconstruction(joined, List.of(), List.of(e.getMessage()));
         }
@@ -143,15 +161,7 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     /** The tasks, whatever sends and receives belong to them. */
     private static Set<FoundTask> tasks(Reconstruction reconstruction) {
         return reconstruction.pipelines().stream()
-                .flatMap(pipeline -> pipeline.tasks().stream())
-                .map(task -> new FoundTask(
-                        task.device(),
-                        task.action(),
-                        task.startNs(),
-                        task.endNs(),
-                        0,
-                        Operations.NONE,
-                        Operations.NONE))
+                .flatMap(pipeline -> pipeline.of(row -> Operations.NONE).tasks().stream())
                 .collect(Collectors.toSet());
     }
 
