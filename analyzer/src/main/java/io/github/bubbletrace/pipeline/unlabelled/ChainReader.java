@@ -1,6 +1,5 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;
@@ -10,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/**
- * Reads the tasks of a chain of stages: cuts each device's kernels by what it sends, gives the k-th task the k-th receive,
- * and counts micro-batches from the first stage.
- */
+/** Reads the tasks of a chain whose stages are cut: the k-th task gets the k-th receive, micro-batches count from the first stage. */
 final class ChainReader {
 
     private final StageChain chain;
@@ -28,82 +24,10 @@ final class ChainReader {
         this.toleranceNs = toleranceNs;
     }
 
-    /** The pipeline of {@code chain}. */
-    static FoundPipeline read(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
+    /** The pipeline of {@code chain}, whose stages are cut already. */
+    static FoundPipeline read(StageChain chain, Stage[] stages, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
-        if (chain.returns() && !chain.isRing()) {
-            return readOpen(works, chain, traffic, toleranceNs);
-        }
-        if (chain.isRingOfTwo() && !isNamed(chain, traffic)) {
-            Stage[] stages = PairCutter.cut(works, chain, traffic, toleranceNs);
-            return read(chain, stages, traffic, toleranceNs);
-        }
-        return read(works, chain, false, traffic, toleranceNs);
-    }
-
-    /**
-     * A chain with weight gradients of their own, or one whose backwards are whole, or else one that goes down and up again;
-     * that first where stages of a chain of single chunks would run several programmes for the same.
-     */
-    private static FoundPipeline readOpen(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
-            throws NoPipelineException {
-        FoundPipeline single = null;
-        String why = "stages run several programmes for the same";
-        for (boolean weights : new boolean[] {true, false}) {
-            try {
-                Stage[] stages = cut(works, chain, weights, traffic, toleranceNs);
-                FoundPipeline found = read(chain, stages, traffic, toleranceNs);
-                if (Arrays.stream(stages).allMatch(Stage::isAlike)) {
-                    return found;
-                }
-                single = single == null ? found : single;
-            } catch (NoPipelineException e) {
-                why = e.getMessage();
-            }
-        }
-        try {
-            Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
-            return read(FoldedCutter.folded(chain), stages, traffic, toleranceNs);
-        } catch (NoPipelineException folded) {
-            if (single == null) {
-                throw new NoPipelineException(
-                        "as a chain of single chunks: " + why + "; as a V: " + folded.getMessage());
-            }
-            return single;
-        }
-    }
-
-    /** Whether ranges name what goes between two devices. */
-    private static boolean isNamed(StageChain chain, Traffic traffic) throws NoPipelineException {
-        int[] forth = traffic.sends(chain.devices().get(0), chain.devices().get(1));
-        int[] back = traffic.sends(chain.devices().get(1), chain.devices().get(0));
-        long forwards = count(forth, Hop.FORWARD, traffic);
-        long gradients = count(back, Hop.BACKWARD, traffic);
-        boolean isNamed = forwards + count(forth, Hop.BACKWARD, traffic) == forth.length
-                && gradients + count(back, Hop.FORWARD, traffic) == back.length;
-        if (isNamed && forwards == forth.length && gradients == back.length) {
-            throw new NoPipelineException("outputs of forwards go one way and of backwards the other");
-        }
-        return isNamed;
-    }
-
-    private static long count(int[] rows, Hop hop, Traffic traffic) {
-        return Arrays.stream(rows)
-                .filter(row -> traffic.operations().hop(row) == hop)
-                .count();
-    }
-
-    private static FoundPipeline read(
-            List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
-            throws NoPipelineException {
-        return read(chain, cut(works, chain, weights, traffic, toleranceNs), traffic, toleranceNs);
-    }
-
-    private static Stage[] cut(
-            List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
-            throws NoPipelineException {
-        DeviceWork[] own = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
-        return new StageCutter(own, new ChainHops(chain, traffic), weights, traffic.operations(), toleranceNs).cut();
+        return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
     }
 
     private FoundPipeline pipeline() throws NoPipelineException {
@@ -144,12 +68,6 @@ final class ChainReader {
                 tasks,
                 steps.unexplained(),
                 steps.of(tasks));
-    }
-
-    /** The pipeline of {@code chain}, whose stages are cut already. */
-    static FoundPipeline read(StageChain chain, Stage[] stages, Traffic traffic, long toleranceNs)
-            throws NoPipelineException {
-        return new ChainReader(chain, stages, traffic, toleranceNs).pipeline();
     }
 
     private static boolean isToldByNames(Stage stage) {

@@ -45,8 +45,8 @@ final class FoldedDevice {
     }
 
     /** Adds a task whose output leaves, towards the last device or towards the first. */
-    void sending(PhaseWords.Word word, int first, int send, boolean towardsLast) {
-        add((word.phase() == Phase.F) == towardsLast ? down : up, word, first, send);
+    void sending(PhaseProgrammes.Programme programme, int first, int send, boolean towardsLast) {
+        add((programme.phase() == Phase.F) == towardsLast ? down : up, programme, first, send);
     }
 
     /** Whether some backward has no weight gradient yet. */
@@ -60,24 +60,24 @@ final class FoldedDevice {
     }
 
     /** Adds a task that sends nothing. */
-    void silent(PhaseWords.Word word, int first) throws NoPipelineException {
-        if (word.phase() == Phase.W) {
-            addWeight(first, first + word.length());
+    void silent(PhaseProgrammes.Programme programme, int first) throws NoPipelineException {
+        if (programme.phase() == Phase.W) {
+            addWeight(first, first + programme.length());
         } else if (isFirst || isLast) {
-            add((word.phase() == Phase.F) == isLast ? down : up, word, first, Operations.NONE);
+            add((programme.phase() == Phase.F) == isLast ? down : up, programme, first, Operations.NONE);
         } else {
             throw new NoPipelineException("a device between others keeps what it computed");
         }
     }
 
-    private void add(Chunk chunk, PhaseWords.Word word, int first, int send) {
-        Tasks tasks = word.phase() == Phase.F ? chunk.forward : chunk.backward;
-        if (word.isSplit()) {
+    private void add(Chunk chunk, PhaseProgrammes.Programme programme, int first, int send) {
+        Tasks tasks = programme.phase() == Phase.F ? chunk.forward : chunk.backward;
+        if (programme.isSplit()) {
             chunk.owed.add(tasks.size());
             owed.add(chunk);
         }
-        tasks.add(first, first + word.length(), send);
-        before = word.isSplit() ? chunk : null;
+        tasks.add(first, first + programme.length(), send);
+        before = programme.isSplit() ? chunk : null;
     }
 
     private Chunk nextWeighed() throws NoPipelineException {

@@ -13,25 +13,25 @@ import java.util.stream.Collectors;
  * is sent first is a forward's output; backwards are the shortest other programmes that end with something sent, one whole
  * and one without weight gradients where only some are split; what is left between them is a weight gradient.
  */
-final class PhaseWords {
+final class PhaseProgrammes {
 
     /**
      * The programme of a phase.
      *
      * @param isSplit whether it is a backward whose weight gradient is a task of its own
      */
-    record Word(Phase phase, List<Integer> names, boolean isSplit) {
+    record Programme(Phase phase, List<Integer> names, boolean isSplit) {
 
         int length() {
             return names.size();
         }
 
-        boolean isAt(int[] programme, int from) {
-            if (from < 0 || from + length() > programme.length) {
+        boolean isAt(int[] all, int from) {
+            if (from < 0 || from + length() > all.length) {
                 return false;
             }
             for (int i = 0; i < length(); i++) {
-                if (programme[from + i] != names.get(i)) {
+                if (all[from + i] != names.get(i)) {
                     return false;
                 }
             }
@@ -46,7 +46,7 @@ final class PhaseWords {
     /** A programme of a phase makes up at least this share of what is between sends. */
     private static final double FREQUENT = 0.01;
 
-    private List<Word> words = new ArrayList<>();
+    private List<Programme> programmes = new ArrayList<>();
 
     /**
      * Learns the programmes.
@@ -55,8 +55,8 @@ final class PhaseWords {
      * @param groups what ran between sends
      * @param tails what ran after the last send of each device: looked at where nothing else shows a weight gradient
      */
-    static PhaseWords of(int[] first, List<int[]> groups, List<int[]> tails) throws NoPipelineException {
-        PhaseWords found = new PhaseWords();
+    static PhaseProgrammes of(int[] first, List<int[]> groups, List<int[]> tails) throws NoPipelineException {
+        PhaseProgrammes found = new PhaseProgrammes();
         found.add(Phase.F, first);
         found.addBackward(groups);
         found.addBackward(groups);
@@ -68,18 +68,24 @@ final class PhaseWords {
     }
 
     /** The programme that stands at a place of {@code names}, or null. */
-    Word at(int[] names, int from) {
-        return words.stream().filter(word -> word.isAt(names, from)).findFirst().orElse(null);
+    Programme at(int[] names, int from) {
+        return programmes.stream()
+                .filter(programme -> programme.isAt(names, from))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether some backwards are split and others are whole. */
     boolean isPartlySplit() {
-        return words.stream().filter(word -> word.phase() == Phase.B).count() > 1;
+        return programmes.stream()
+                        .filter(programme -> programme.phase() == Phase.B)
+                        .count()
+                > 1;
     }
 
     private void add(Phase phase, int[] names) {
         if (names.length > 0) {
-            words.add(new Word(phase, Arrays.stream(names).boxed().toList(), false));
+            programmes.add(new Programme(phase, Arrays.stream(names).boxed().toList(), false));
         }
     }
 
@@ -93,17 +99,17 @@ final class PhaseWords {
 
     private int prefix(int[] names) {
         int from = 0;
-        for (Word word = at(names, 0); word != null; word = at(names, from)) {
-            from += word.length();
+        for (Programme programme = at(names, 0); programme != null; programme = at(names, from)) {
+            from += programme.length();
         }
         return from;
     }
 
     /** The longest programme with which something ends, or null. */
-    private Word end(int[] names) {
-        return words.stream()
-                .filter(word -> word.isAt(names, names.length - word.length()))
-                .max(Comparator.comparingInt(Word::length))
+    private Programme end(int[] names) {
+        return programmes.stream()
+                .filter(programme -> programme.isAt(names, names.length - programme.length()))
+                .max(Comparator.comparingInt(Programme::length))
                 .orElse(null);
     }
 
@@ -114,16 +120,17 @@ final class PhaseWords {
     /** What is left of a group without known programmes at its beginning and its end. */
     private int[] rest(int[] names) {
         int[] rest = Arrays.copyOfRange(names, prefix(names), names.length);
-        for (Word word = end(rest); word != null; word = end(rest)) {
-            rest = Arrays.copyOf(rest, rest.length - word.length());
+        for (Programme programme = end(rest); programme != null; programme = end(rest)) {
+            rest = Arrays.copyOf(rest, rest.length - programme.length());
         }
         return rest;
     }
 
-    /** The shortest of the words that are no accident; empty where there is none. */
+    /** The shortest of the programmes that are no accident; empty where there is none. */
     private static int[] shortest(List<int[]> found, int groups) {
         List<int[]> sorted = new ArrayList<>(found);
-        sorted.sort(Comparator.<int[]>comparingInt(word -> word.length).thenComparing(Arrays::compare));
+        sorted.sort(
+                Comparator.<int[]>comparingInt(programme -> programme.length).thenComparing(Arrays::compare));
         int same = 0;
         for (int i = 0; i < sorted.size(); i++) {
             same = i > 0 && Arrays.equals(sorted.get(i), sorted.get(i - 1)) ? same + 1 : 1;
@@ -135,12 +142,12 @@ final class PhaseWords {
     }
 
     private void requireDistinct() throws NoPipelineException {
-        boolean open = words.stream().map(Word::phase).distinct().count() < 2
-                || words.get(0).phase() != Phase.F
-                || words.stream().noneMatch(word -> word.phase() == Phase.B);
-        for (Word one : words) {
+        boolean open = programmes.stream().map(Programme::phase).distinct().count() < 2
+                || programmes.get(0).phase() != Phase.F
+                || programmes.stream().noneMatch(programme -> programme.phase() == Phase.B);
+        for (Programme one : programmes) {
             int[] names = one.names().stream().mapToInt(Integer::intValue).toArray();
-            open |= words.stream().filter(other -> other.isAt(names, 0)).count() > 1;
+            open |= programmes.stream().filter(other -> other.isAt(names, 0)).count() > 1;
         }
         if (open) {
             throw new NoPipelineException(OPEN);
@@ -149,14 +156,14 @@ final class PhaseWords {
 
     /** Of two programmes of backwards the whole one has more of the kernels that weight gradients have and forwards have not. */
     private void tellSplit() throws NoPipelineException {
-        Set<Integer> weight = words.stream()
-                .filter(word -> word.phase() == Phase.W)
-                .flatMap(word -> word.names().stream())
-                .filter(name -> !words.get(0).names().contains(name))
+        Set<Integer> weight = programmes.stream()
+                .filter(programme -> programme.phase() == Phase.W)
+                .flatMap(programme -> programme.names().stream())
+                .filter(name -> !programmes.get(0).names().contains(name))
                 .collect(Collectors.toSet());
-        List<Long> common = words.stream()
-                .filter(word -> word.phase() == Phase.B)
-                .map(word -> word.names().stream()
+        List<Long> common = programmes.stream()
+                .filter(programme -> programme.phase() == Phase.B)
+                .map(programme -> programme.names().stream()
                         .distinct()
                         .filter(weight::contains)
                         .count())
@@ -166,13 +173,13 @@ final class PhaseWords {
             throw new NoPipelineException(OPEN);
         }
         long split = common.get(0);
-        words = words.stream()
-                .map(word -> new Word(
-                        word.phase(),
-                        word.names(),
-                        word.phase() == Phase.B
-                                && words.stream().anyMatch(other -> other.phase() == Phase.W)
-                                && word.names().stream()
+        programmes = programmes.stream()
+                .map(programme -> new Programme(
+                        programme.phase(),
+                        programme.names(),
+                        programme.phase() == Phase.B
+                                && programmes.stream().anyMatch(other -> other.phase() == Phase.W)
+                                && programme.names().stream()
                                                 .distinct()
                                                 .filter(weight::contains)
                                                 .count()

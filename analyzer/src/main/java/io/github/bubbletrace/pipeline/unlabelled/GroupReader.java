@@ -1,0 +1,84 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.analysis.StructureStep;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Reads each group of devices that exchange transfers as a pipeline, where the transfers have both sides. */
+final class GroupReader {
+
+    private GroupReader() {}
+
+    /** The pipelines of all groups, or why one of them is none. */
+    static Reconstruction read(List<DeviceWork> works, Operations operations, StructureStep transfers, long errorNs) {
+        Optional<String> gap = Joining.gap(operations);
+        if (gap.isPresent()) {
+            String why = Copies.inStep(operations, works.size(), errorNs).orElse(gap.get());
+            return new Reconstruction(transfers, List.of(), List.of(why));
+        }
+        Links links = new Links(operations, works.size());
+        Traffic traffic = new Traffic(operations);
+        boolean[] alone = Joining.mostlyAlone(operations, works.size());
+        List<FoundPipeline> pipelines = new ArrayList<>();
+        TreeSet<String> refusals = new TreeSet<>();
+        for (List<Integer> group : links.groups()) {
+            try {
+                requireJoined(group, alone, operations, errorNs);
+                pipelines.add(read(works, group, links, traffic, errorNs));
+            } catch (NoPipelineException e) {
+                refusals.add(e.getMessage());
+            }
+        }
+        if (!refusals.isEmpty()) {
+            return new Reconstruction(transfers, List.of(), List.copyOf(refusals));
+        }
+        pipelines.sort(Comparator.comparingInt(pipeline -> pipeline.devices().get(0)));
+        return new Reconstruction(transfers, List.copyOf(pipelines), List.of());
+    }
+
+    /** A device whose transfers mostly meet others has others still, where it has operations enough that meet none. */
+    private static void requireJoined(List<Integer> group, boolean[] alone, Operations operations, long errorNs)
+            throws NoPipelineException {
+        if (group.stream().anyMatch(device -> alone[device])) {
+            throw new NoPipelineException(Copies.inStep(operations, alone.length, errorNs)
+                    .orElse("a device sends to or receives from others than those whose transfers end"
+                            + " together with its own"));
+        }
+    }
+
+    /** Both ways where both ends begin by themselves, or else one. */
+    private static FoundPipeline read(
+            List<DeviceWork> works, List<Integer> group, Links links, Traffic traffic, long errorNs)
+            throws NoPipelineException {
+        List<Integer> line = StageChain.line(group, links);
+        if (line.size() < group.size() || !BothWays.fits(works, line, traffic, errorNs)) {
+            return read(works, StageChain.of(group, links, traffic, works), traffic, errorNs);
+        }
+        try {
+            return BothWays.read(works, line, traffic, errorNs);
+        } catch (NoPipelineException e) {
+            try {
+                return read(works, StageChain.of(group, links, traffic, works), traffic, errorNs);
+            } catch (NoPipelineException oneWay) {
+                throw new NoPipelineException("micro-batches enter at both ends, and " + e.getMessage());
+            }
+        }
+    }
+
+    /** The first chain that its tasks fit. */
+    private static FoundPipeline read(List<DeviceWork> works, List<StageChain> chains, Traffic traffic, long errorNs)
+            throws NoPipelineException {
+        NoPipelineException refusal = null;
+        for (StageChain chain : chains) {
+            try {
+                return ChainForms.read(works, chain, traffic, errorNs);
+            } catch (NoPipelineException e) {
+                refusal = refusal == null ? e : refusal;
+            }
+        }
+        throw refusal;
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.bubbletrace.pipeline.unlabelled;
+
+import io.github.bubbletrace.analysis.StructureStep;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads transfers whose directions only what is computed around them tells. */
+final class SilentReader {
+
+    private SilentReader() {}
+
+    /** Every way that makes a pipeline must make the same. */
+    static Reconstruction read(List<DeviceWork> works, Operations operations, StructureStep joined, long errorNs) {
+        Reconstruction found = null;
+        List<String> refusals = new ArrayList<>();
+        for (SilentWays.Way way : SilentWays.all(works, operations, errorNs)) {
+            Reconstruction one = read(works, way, joined, errorNs);
+            if (one.pipelines().isEmpty()) {
+                refusals.add(String.join("; ", one.refusals()));
+            } else if (found == null) {
+                found = one;
+            } else if (!tasks(found).equals(tasks(one))) {
+                return new Reconstruction(
+                        joined,
+                        List.of(),
+                        List.of("kernels do not say whether they send or receive, and what is computed"
+                                + " before and after them leaves two ways; record NCCL's own ranges with them"
+                                + " (-t cuda,nvtx)"));
+            }
+        }
+        return found == null ? refused(joined, refusals) : found;
+    }
+
+    /** Says why receives that are posted at any time make no pipeline, and why turns do not that leave most open. */
+    private static Reconstruction refused(StructureStep joined, List<String> refusals) {
+        int postings = Sides.Posting.values().length;
+        String around = refusals.get(refusals.size() - postings);
+        String turns = refusals.get(refusals.size() - postings - 1);
+        return new Reconstruction(
+                joined, List.of(), List.of(around.equals(turns) ? around : around + "; nor in turns: " + turns));
+    }
+
+    private static Reconstruction read(List<DeviceWork> works, SilentWays.Way way, StructureStep joined, long errorNs) {
+        try {
+            SilentWays.Directed directed = way.decide();
+            StructureStep step = new StructureStep(
+                    "transfers", joined.confidence() * directed.sure(), joined.by() + "; " + directed.by());
+            Reconstruction read = GroupReader.read(works, directed.operations(), step, errorNs);
+            for (FoundPipeline pipeline : read.pipelines()) {
+                WholePasses.require(pipeline);
+                TwoStages.require(pipeline, works, directed.operations());
+            }
+            return new Reconstruction(
+                    read.transfers(),
+                    read.pipelines().stream()
+                            .map(pipeline -> pipeline.of(directed.operations()::origin))
+                            .toList(),
+                    read.refusals());
+        } catch (NoPipelineException e) {
+            return new Reconstruction(joined, List.of(), List.of(e.getMessage()));
+        }
+    }
+
+    /** The tasks, whatever sends and receives belong to them. */
+    private static Set<FoundTask> tasks(Reconstruction reconstruction) {
+        return reconstruction.pipelines().stream()
+                .flatMap(pipeline -> pipeline.of(row -> Operations.NONE).tasks().stream())
+                .collect(Collectors.toSet());
+    }
+}
