@@ -1,2 +1,18 @@
-/** Finds the pipeline of traces whose ranges name no task: from kernels and transfers alone. */
+/**
+ * Finds the pipeline of traces whose ranges name no task: from kernels and transfers alone. In the order of the work:
+ *
+ * <ul>
+ *   <li>{@code Operations} are the sends and receives; {@code NamedPeers}, {@code Neighbours}, {@code EqualEnds} and {@code
+ *       Copies} join both sides of them ({@code Joining}).
+ *   <li>Where kernels do not say whether they send or receive, {@code SilentWays} lists the ways to find out: by what is
+ *       computed around a transfer ({@code Directions}, {@code Sides}, {@code LinkPath}) or by the turns that stages take
+ *       ({@code Turns} and all that begins or ends with Turn); {@code SilentReader} wants all of them to agree.
+ *   <li>{@code GroupReader} takes each group of devices that exchange transfers for a chain ({@code StageChain}, {@code
+ *       StageOrder}), {@code ChainForms} tries the forms that it may have.
+ *   <li>Each form cuts kernels into tasks: {@code StageCutter} and what it calls for chains and rings, {@code FoldedCutter}
+ *       for a V, {@code PairCutter} for a ring of two, {@code LoneStage} and {@code SeatedStages} where others are missing.
+ *   <li>{@code ChainReader} numbers micro-batches, {@code ChainChecks} refuses what no pipeline does, {@code ChainSteps} says
+ *       how sure each step is.
+ * </ul>
+ */
 package io.github.bubbletrace.pipeline.unlabelled;
