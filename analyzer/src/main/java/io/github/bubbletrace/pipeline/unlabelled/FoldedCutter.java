@@ -35,7 +35,7 @@ final class FoldedCutter {
             return devices.stages(traffic.operations(), toleranceNs);
         } catch (NoPipelineException e) {
             throw new NoPipelineException(
-                    alike.getMessage() + ", or where stages run different programmes " + e.getMessage());
+                    alike.getMessage() + "; nor where stages run different programmes: " + e.getMessage());
         }
     }
 
