@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -54,9 +55,7 @@ class UnlabelledRingsTest {
             throws IOException, SQLException {
         Random random = new Random(31L * stages + chunks + hostNs);
         SimulationBuilder run = SimulationSpec.builder(
-                        ScheduleKind.INTERLEAVED,
-                        new Shape(stages, chunks, stages),
-                        TaskTimes.of(1_000_000, 2_000_000))
+                        ScheduleKind.INTERLEAVED, new Shape(stages, chunks, stages), TaskTimes.of(1_000_000, 2_000_000))
                 .receive(receive)
                 .transfer(40_000L * random.nextInt(3))
                 .host(hostNs)
@@ -70,9 +69,24 @@ class UnlabelledRingsTest {
         assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
     }
 
+    /** What the first send of an iteration follows holds the backwards before it that send nothing. */
+    @Test
+    void firstSendsOfIterationsDoNotMislead() throws IOException, SQLException {
+        SimulationBuilder run = SimulationSpec.builder(
+                        ScheduleKind.INTERLEAVED, new Shape(4, 2, 4), TaskTimes.of(1_000_000, 2_000_000))
+                .receive(Receive.PREPOSTED)
+                .transfer(0)
+                .kernels(6)
+                .iterations(3)
+                .boundary(1_000_000);
+        Analysis expected = analyse(run.labels(Labels.OWN), "own.sqlite", List.of());
+        Analysis actual = analyse(run.labels(Labels.NONE), "bare.sqlite", List.of());
+        assertThat(actual.pipelines()).as("%s", actual.warnings()).hasSize(1);
+        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
+    }
+
     /** @param ranks what each stage calls itself */
-    private Analysis analyse(SimulationBuilder run, String name, List<Integer> ranks)
-            throws IOException, SQLException {
+    private Analysis analyse(SimulationBuilder run, String name, List<Integer> ranks) throws IOException, SQLException {
         Path trace = folder.resolve(name);
         NsysWriter.write(Simulation.run(run.build()), trace);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + trace);

@@ -75,8 +75,7 @@ final class WholeMoments {
     }
 
     /** Finds a receive for a send, where needed by finding others for those that are joined already. */
-    private boolean isJoined(
-            int send, List<Integer> receivers, int[] senderOf, boolean[][] sends, boolean[] isTried) {
+    private boolean isJoined(int send, List<Integer> receivers, int[] senderOf, boolean[][] sends, boolean[] isTried) {
         for (int r = 0; r < senderOf.length; r++) {
             int receive = receivers.get(r);
             boolean link = sends[operations.device(send)][operations.device(receive)];
