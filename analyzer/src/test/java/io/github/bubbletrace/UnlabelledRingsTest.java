@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,22 +64,6 @@ class UnlabelledRingsTest {
         Analysis expected = analyse(run.labels(Labels.OWN), "own.sqlite", ranks);
         Collections.shuffle(ranks, random);
         Analysis actual = analyse(run.labels(Labels.NONE), "bare.sqlite", ranks);
-        assertThat(actual.pipelines()).as("%s", actual.warnings()).hasSize(1);
-        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
-    }
-
-    /** What the first send of an iteration follows holds the backwards before it that send nothing. */
-    @Test
-    void firstSendsOfIterationsDoNotMislead() throws IOException, SQLException {
-        SimulationBuilder run = SimulationSpec.builder(
-                        ScheduleKind.INTERLEAVED, new Shape(4, 2, 4), TaskTimes.of(1_000_000, 2_000_000))
-                .receive(Receive.PREPOSTED)
-                .transfer(0)
-                .kernels(6)
-                .iterations(3)
-                .boundary(1_000_000);
-        Analysis expected = analyse(run.labels(Labels.OWN), "own.sqlite", List.of());
-        Analysis actual = analyse(run.labels(Labels.NONE), "bare.sqlite", List.of());
         assertThat(actual.pipelines()).as("%s", actual.warnings()).hasSize(1);
         assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
     }

@@ -1,9 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
-import io.github.bubbletrace.trace.LongColumn;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 
 /**
  * Joins sends and receives of neighbours by their ends: both kernels of a pair end together. Where several pairs end at
@@ -17,15 +15,15 @@ final class EqualEnds {
     private final Operations operations;
     private final boolean[][] neighbours;
     private final long[] computedNs;
-    private final LongColumn[][] certainNs;
-    private final long[][] usualNs;
+    private final long[][] certain;
+    private final double[][] certainNs;
 
     private EqualEnds(Operations operations, boolean[][] neighbours, long[] computedNs) {
         this.operations = operations;
         this.neighbours = neighbours;
         this.computedNs = computedNs;
-        certainNs = new LongColumn[neighbours.length][neighbours.length];
-        usualNs = new long[neighbours.length][neighbours.length];
+        certain = new long[neighbours.length][neighbours.length];
+        certainNs = new double[neighbours.length][neighbours.length];
     }
 
     /**
@@ -43,22 +41,8 @@ final class EqualEnds {
             for (int g = 0; g < groups.size(); g++) {
                 ends.join(groups, groups.first(g), groups.first(g + 1), stepNs + errorNs, false);
             }
-            ends.learn();
             for (int g = 0; g < groups.size(); g++) {
                 ends.join(groups, groups.first(g), groups.first(g + 1), stepNs + errorNs, true);
-            }
-        }
-    }
-
-    /** Learns what is computed before a link's sends: the median, as the first ones after a pause follow other work too. */
-    private void learn() {
-        for (int sender = 0; sender < usualNs.length; sender++) {
-            for (int receiver = 0; receiver < usualNs.length; receiver++) {
-                if (certainNs[sender][receiver] != null) {
-                    long[] sorted = certainNs[sender][receiver].toArray();
-                    Arrays.sort(sorted);
-                    usualNs[sender][receiver] = sorted[sorted.length / 2];
-                }
             }
         }
     }
@@ -75,14 +59,13 @@ final class EqualEnds {
             }
         }
         int next = guess ? clearest(groups, from, choices) : -1;
-        boolean isGuessed = false;
         while (!single.isEmpty() || next >= 0) {
-            isGuessed |= single.isEmpty();
-            int i = single.isEmpty() ? next : single.remove();
+            boolean isCertain = !single.isEmpty();
+            int i = isCertain ? single.remove() : next;
             int row = groups.row(from + i);
             int other = isOpen(row) ? likeliest(groups, from, row, choices[i]) : -1;
             if (other >= 0) {
-                join(row, groups.row(from + other), !isGuessed);
+                join(row, groups.row(from + other), isCertain);
                 addSingle(groups, from, choices, choices[i], single);
                 addSingle(groups, from, choices, choices[other], single);
             }
@@ -187,7 +170,9 @@ final class EqualEnds {
         boolean sends = operations.maySend(one) && operations.mayReceive(other);
         int send = sends ? one : other;
         int receive = sends ? other : one;
-        double unusual = Math.abs(computedNs[send] - usualNs[operations.device(send)][operations.device(receive)]);
+        long number = certain[operations.device(send)][operations.device(receive)];
+        double usual = certainNs[operations.device(send)][operations.device(receive)] / Math.max(1, number);
+        double unusual = number == 0 ? computedNs[send] : Math.abs(computedNs[send] - usual);
         long both = Math.max(operations.startNs(one), operations.startNs(other));
         long apart = Math.abs(operations.endNs(one) - operations.endNs(other));
         return Math.max(0, Math.min(operations.endNs(one), operations.endNs(other)) - both) + apart + unusual;
@@ -200,10 +185,8 @@ final class EqualEnds {
         int receive = sends ? other : one;
         operations.join(send, receive);
         if (isCertain) {
-            LongColumn[] own = certainNs[operations.device(send)];
-            int receiver = operations.device(receive);
-            own[receiver] = own[receiver] == null ? new LongColumn() : own[receiver];
-            own[receiver].add(computedNs[send]);
+            certain[operations.device(send)][operations.device(receive)]++;
+            certainNs[operations.device(send)][operations.device(receive)] += computedNs[send];
         }
     }
 }
