@@ -74,7 +74,7 @@ final class Neighbours {
             neighbours.look(neighbours.groups.first(g), neighbours.groups.first(g + 1));
         }
         neighbours.take();
-        return neighbours.mutual();
+        return RingLinks.closed(operations, neighbours.groups, neighbours.mutual());
     }
 
     /** An operation's one vote is divided among those that it may belong to; a pair gets what both sides give. */
