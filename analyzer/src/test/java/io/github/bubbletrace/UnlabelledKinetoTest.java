@@ -9,8 +9,10 @@ import io.github.bubbletrace.pipeline.Layout;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.schedule.TaskTimes;
+import io.github.bubbletrace.simulation.NcclDetail;
 import io.github.bubbletrace.simulation.NsysWriter;
 import io.github.bubbletrace.simulation.Simulation;
+import io.github.bubbletrace.simulation.SimulationBuilder;
 import io.github.bubbletrace.simulation.SimulationSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,9 +24,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * PyTorch's profiler names the other side of sends and receives and the group of ranks: that leaves no doubt who sends to
@@ -36,13 +42,14 @@ class UnlabelledKinetoTest {
     private static final int TENSOR = 2;
 
     /** No jitter: sends of several stages, and of both lanes, end together. */
-    private static final SimulationSpec RUN = SimulationSpec.builder(
-                    ScheduleKind.ONE_F_ONE_B, new Shape(STAGES, 1, 6), TaskTimes.of(1_000_000, 2_000_000))
-            .kernels(2)
-            .transfer(50_000)
-            .iterations(3)
-            .layout(new Layout(TENSOR, STAGES, 1, Layout.DEFAULT_ORDER))
-            .build();
+    private static SimulationBuilder run() {
+        return SimulationSpec.builder(
+                        ScheduleKind.ONE_F_ONE_B, new Shape(STAGES, 1, 6), TaskTimes.of(1_000_000, 2_000_000))
+                .kernels(2)
+                .transfer(50_000)
+                .iterations(3)
+                .layout(new Layout(TENSOR, STAGES, 1, Layout.DEFAULT_ORDER));
+    }
 
     @TempDir
     private Path folder;
@@ -53,13 +60,14 @@ class UnlabelledKinetoTest {
     private enum Beside {
         NOTHING,
         RING,
+        LONG_RING,
         ALL_TO_ALL
     }
 
     @BeforeEach
     void writeRun() throws IOException {
         export = folder.resolve("own.sqlite");
-        NsysWriter.write(Simulation.run(RUN), export);
+        NsysWriter.write(Simulation.run(run().build()), export);
         expected = Analyzer.analyze(List.of(export), AnalysisOptions.defaults());
     }
 
@@ -91,6 +99,37 @@ class UnlabelledKinetoTest {
         assertThat(analysis.warnings()).anySatisfy(w -> assertThat(w.code()).isEqualTo("no-structure"));
     }
 
+    /** Peers and the ranks of their group say which stages there are; those of the other lane are missing altogether. */
+    @ParameterizedTest(name = "stages {0}")
+    @ValueSource(strings = {"0 1 3", "0 2 3", "1 3", "0 2", "0 3"})
+    void placesOfRanksSayWhichStagesAreThere(String stages) throws Exception {
+        List<Integer> ranks = Stream.of(stages.split(" "))
+                .map(stage -> TENSOR * Integer.parseInt(stage))
+                .toList();
+        Analysis actual = kineto("pp", Beside.RING, "cp", ranks);
+        Path own = folder.resolve("own");
+        NsysWriter.write(
+                Simulation.run(run().ranksPerFile(1).nccl(NcclDetail.PAYLOAD).build()), own);
+        Analysis labelled = Analyzer.analyze(
+                ranks.stream()
+                        .map(rank -> own.resolve("rank" + rank + ".sqlite"))
+                        .toList(),
+                AnalysisOptions.defaults());
+        assertThat(actual.pipelines()).as("%s", actual.warnings()).hasSize(1);
+        assertThat(FoundTasks.of(actual)).isNotEmpty().containsExactlyElementsOf(FoundTasks.of(labelled));
+        assertThat(actual.pipelines().get(0).totals().idleNs())
+                .isEqualTo(labelled.pipelines().get(0).totals().idleNs());
+    }
+
+    /** Ranks between others of a ring send to the next and receive from the one before, as stages of forwards do. */
+    @ParameterizedTest(name = "rank {0}")
+    @ValueSource(ints = {2, 3, 4})
+    void someRanksOfARingAreNoPipeline(int first) throws Exception {
+        Analysis analysis = kineto(null, Beside.LONG_RING, "", List.of(first, first + 1));
+        assertThat(analysis.pipelines()).isEmpty();
+        assertThat(analysis.warnings()).anySatisfy(w -> assertThat(w.code()).isEqualTo("no-structure"));
+    }
+
     private void requireSame(Analysis actual) {
         assertThat(actual.pipelines()).as("%s", actual.warnings()).hasSize(1);
         PipelineAnalysis found = actual.pipelines().get(0);
@@ -107,8 +146,16 @@ class UnlabelledKinetoTest {
 
     /** The run as PyTorch's profiler writes it, without a label; {@code pipeline} is what its groups are called, null for none. */
     private Analysis kineto(String pipeline, Beside beside, String besideGroup) throws Exception {
+        return kineto(
+                pipeline,
+                beside,
+                besideGroup,
+                IntStream.range(0, STAGES * TENSOR).boxed().toList());
+    }
+
+    private Analysis kineto(String pipeline, Beside beside, String besideGroup, List<Integer> ranks) throws Exception {
         Path files = Files.createDirectory(folder.resolve("kineto"));
-        for (int rank = 0; rank < STAGES * TENSOR; rank++) {
+        for (int rank : ranks) {
             StringBuilder text = new StringBuilder("{\"distributedInfo\": {\"backend\": \"nccl\", \"rank\": " + rank
                     + ", \"world_size\": " + STAGES * TENSOR + "}, \"traceEvents\": [\n");
             addKernels(text, rank, pipeline, beside, besideGroup);
@@ -148,29 +195,32 @@ class UnlabelledKinetoTest {
     /** In every task the ranks of a stage send round their ring and receive from it, or all exchange. */
     private static int addBeside(StringBuilder text, ResultSet row, int rank, Beside beside, String group, int from)
             throws SQLException {
-        int first = rank - rank % TENSOR;
+        int size = beside == Beside.LONG_RING ? STAGES * TENSOR : TENSOR;
+        int first = rank - rank % size;
         String members = "\"Process Group Name\": \"" + (9 + first) + "\", \"Process Group Description\": \"" + group
-                + "\", \"Group size\": " + TENSOR + ", \"Process Group Ranks\": [" + first + ", " + (first + 1) + "]";
+                + "\", \"Group size\": " + size + ", \"Process Group Ranks\": "
+                + IntStream.range(first, first + size).boxed().toList();
         int id = from;
         if (beside == Beside.ALL_TO_ALL) {
             add(text, "ncclDevKernel_SendRecv", row, 30, ++id, ", \"Collective name\": \"all_to_all\", " + members);
             return id;
         }
-        int peer = first + first + 1 - rank;
+        int next = first + (rank - first + 1) % size;
+        int before = first + (rank - first + size - 1) % size;
         add(
                 text,
                 "ncclDevKernel_SendRecv",
                 row,
                 30,
                 ++id,
-                ", \"Collective name\": \"send\", \"Dst Rank\": " + peer + ", " + members);
+                ", \"Collective name\": \"send\", \"Dst Rank\": " + next + ", " + members);
         add(
                 text,
                 "ncclDevKernel_SendRecv",
                 row,
                 31,
                 ++id,
-                ", \"Collective name\": \"recv\", \"Src Rank\": " + peer + ", " + members);
+                ", \"Collective name\": \"recv\", \"Src Rank\": " + before + ", " + members);
         return id;
     }
 

@@ -13,6 +13,7 @@ import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.schedule.TaskTimes;
 import io.github.bubbletrace.simulation.Labels;
+import io.github.bubbletrace.simulation.ModelParts;
 import io.github.bubbletrace.simulation.NsysWriter;
 import io.github.bubbletrace.simulation.Simulation;
 import io.github.bubbletrace.simulation.SimulationSpec;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UnlabelledLoneStageTest {
 
     private static final int STAGES = 8;
+
+    /** Small seeds that follow each other begin alike. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     @TempDir
     private Path folder;
@@ -66,6 +72,41 @@ class UnlabelledLoneStageTest {
         assertThat(analysis.pipelines()).isEmpty();
         assertThat(analysis.warnings())
                 .anySatisfy(warning -> assertThat(warning.text()).contains("traces of ranks are missing"));
+    }
+
+    /** One chunk runs one programme; chunks of one and of two layers do not, nor is the longer one two micro-batches. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void chunksOfDifferentProgrammesAreNoSingleChunk(int seed) throws IOException {
+        Random random = new Random(seed * SPREAD);
+        int stages = 3 + random.nextInt(4);
+        int chunks = 2 + random.nextInt(2);
+        int longer = random.nextInt(chunks);
+        String layers = IntStream.range(0, stages * chunks)
+                .mapToObj(chunk -> chunk / stages == longer ? "1,1" : "1")
+                .collect(Collectors.joining("/"));
+        Path run = folder.resolve("chunks");
+        NsysWriter.write(
+                Simulation.run(SimulationSpec.builder(
+                                ScheduleKind.INTERLEAVED,
+                                new Shape(stages, chunks, stages * (1 + random.nextInt(3))),
+                                TaskTimes.of(1_000_000, 2_000_000))
+                        .receive(random.nextBoolean() ? Receive.PREPOSTED : Receive.SERIAL)
+                        .jitter(0.1 * random.nextInt(2))
+                        .kernels(1 + random.nextInt(4))
+                        .transfer(40_000)
+                        .iterations(1 + random.nextInt(3))
+                        .model(ModelParts.parse(layers))
+                        .ranksPerFile(1)
+                        .labels(Labels.NONE)
+                        .seed(seed)
+                        .build()),
+                run);
+        int rank = 1 + random.nextInt(stages - 2);
+        Analysis analysis =
+                Analyzer.analyze(List.of(run.resolve("rank" + rank + ".sqlite")), AnalysisOptions.defaults());
+        assertThat(analysis.pipelines()).isEmpty();
+        assertThat(analysis.warnings()).extracting(Warning::code).contains("no-structure");
     }
 
     private Analysis analyse(ScheduleKind kind, Receive receive, int rank, Labels labels, int seed) throws IOException {

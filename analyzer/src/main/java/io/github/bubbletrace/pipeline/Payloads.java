@@ -32,6 +32,11 @@ final class Payloads {
         return number < 0 ? "" : messages.communicators().get(number).name();
     }
 
+    /** The number of its group of ranks in the file, or -1. */
+    int communicator(int row) {
+        return messages.communicator(row);
+    }
+
     /** Place of the other side in the group, or -1. */
     int member(int row) {
         return messages.member(row);

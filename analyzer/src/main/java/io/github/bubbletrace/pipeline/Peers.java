@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.unlabelled.Seats;
+import io.github.bubbletrace.trace.Communicator;
 import io.github.bubbletrace.trace.Member;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Peers {
     private final List<Extract> files;
     private final Map<String, GroupPlaces> groups = new HashMap<>();
     private final Map<Seats, Seats> seats = new HashMap<>();
+    private final Map<Communicator, String> names = new HashMap<>();
     private final int[][] sendTo;
     private final int[][] receiveFrom;
 
@@ -58,11 +60,28 @@ public final class Peers {
     Seats seats(int file, int op, boolean send, int rank) {
         TransferOps ops = files.get(file).transfers();
         String name = ops.group(op, send);
-        GroupPlaces group = name == null ? null : groups.get(name);
-        if (group == null || group.size() < 0) {
+        if (name == null) {
+            return listed(ops, op, rank);
+        }
+        GroupPlaces group = groups.get(name);
+        if (group.size() < 0) {
             return null;
         }
         Seats found = new Seats(name, group.size(), group.placeOf(rank), ops.member(op, send));
+        return known(found);
+    }
+
+    /** The same where the trace lists the ranks of the group, as PyTorch's profiler does. */
+    private Seats listed(TransferOps ops, int op, int rank) {
+        Communicator group = ops.communicator(op);
+        if (group == null || ops.peer(op) < 0 || group.size() != group.ranks().size()) {
+            return null;
+        }
+        String name = names.computeIfAbsent(group, g -> g.name() + " of " + g.ranks());
+        return known(new Seats(name, group.size(), group.memberOf(rank), group.memberOf(ops.peer(op))));
+    }
+
+    private Seats known(Seats found) {
         return found.own() < 0 || found.other() < 0 ? null : seats.computeIfAbsent(found, f -> f);
     }
 

@@ -45,6 +45,7 @@ final class TransferExtractor {
         hopsOfThread = labelled.byThread(labelled.hopRows());
         calls = new NcclCalls(trace, ncclOfThread);
         ops.setMembers(trace.messages().members());
+        ops.setCommunicators(trace.messages().communicators());
     }
 
     /** Operations of a trace with GPU activity. */
@@ -93,7 +94,7 @@ final class TransferExtractor {
             issue(op, launches, k);
             ops.markKernel(op);
             if (said >= 0) {
-                ops.describe(op, payloads.peer(said), payloads.purpose(said));
+                ops.describe(op, payloads.peer(said), payloads.purpose(said), payloads.communicator(said));
             }
             for (boolean send : new boolean[] {true, false}) {
                 int call = nccl[i] < 0 ? -1 : payloads.ofRange(calls.call(nccl[i], send));
@@ -142,7 +143,7 @@ final class TransferExtractor {
             if (number > 0) {
                 ops.markKernel(op);
                 ops.issue(op, ops.issuedNs(first));
-                ops.describe(op, ops.peer(first), ops.purpose(first));
+                ops.describeAs(op, first);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.bubbletrace.pipeline;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
 import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
+import io.github.bubbletrace.trace.Communicator;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Member;
@@ -54,6 +55,8 @@ public final class TransferOps {
     private final IntColumn receiveGroup = new IntColumn();
     private final IntColumn sendMember = new IntColumn();
     private final IntColumn receiveMember = new IntColumn();
+    private final IntColumn communicator = new IntColumn();
+    private List<Communicator> communicators = List.of();
     private List<Member> members = List.of();
     private CollectiveOps collectives = new CollectiveOps();
     private final IntColumn sendHop = new IntColumn();
@@ -76,6 +79,7 @@ public final class TransferOps {
         receiveGroup.add(-1);
         sendMember.add(-1);
         receiveMember.add(-1);
+        communicator.add(-1);
         sendHop.add(Hop.UNSAID.ordinal());
         receiveHop.add(Hop.UNSAID.ordinal());
         return lane.size() - 1;
@@ -85,9 +89,16 @@ public final class TransferOps {
         kernel.set(op, 1);
     }
 
-    void describe(int op, int newPeer, String newPurpose) {
+    /** Notes the rank on the other side, what the group of ranks is for, and its number or -1. */
+    void describe(int op, int newPeer, String newPurpose, int newCommunicator) {
         peer.set(op, newPeer);
         purpose.set(op, newPurpose);
+        communicator.set(op, newCommunicator);
+    }
+
+    /** Describes an operation as another is. */
+    void describeAs(int op, int other) {
+        describe(op, peer(other), purpose(other), communicator.get(other));
     }
 
     /** Adds to what an operation sends, or receives; -1 is unknown, and adds nothing. */
@@ -110,6 +121,11 @@ public final class TransferOps {
     /** Notes which places processes say that they have in groups. */
     void setMembers(List<Member> newMembers) {
         members = List.copyOf(newMembers);
+    }
+
+    /** Notes the file's groups of ranks, by number. */
+    void setCommunicators(List<Communicator> newCommunicators) {
+        communicators = List.copyOf(newCommunicators);
     }
 
     /** Notes the collectives beside the transfers. */
@@ -170,6 +186,12 @@ public final class TransferOps {
     /** Global rank of the other side where the trace says it, else -1. */
     int peer(int op) {
         return peer.get(op);
+    }
+
+    /** The group of ranks in which it takes place where the trace describes the kernel itself, else null. */
+    Communicator communicator(int op) {
+        int number = communicator.get(op);
+        return number < 0 ? null : communicators.get(number);
     }
 
     /** Name of the group of ranks in which an operation sends, or receives; null where the trace does not say. */
