@@ -104,10 +104,11 @@ final class ClockTree {
     }
 
     private void compare(int one, int other) {
-        RoughDifference rough = reach.isOpen(one, other)
+        boolean isOpen = reach.isOpen(one, other);
+        RoughDifference rough = isOpen
                 ? RoughDifference.anywhere(ends[one], ends[other], sample)
                 : RoughDifference.between(ends[one], ends[other], sample, reach.furthestNs());
-        if (rough != null) {
+        if (rough != null && (isOpen || rough.isSure() || Math.abs(rough.offsetNs()) <= RoughDifference.NEAR_NS)) {
             open.add(new Pair(one, other, rough));
         }
     }

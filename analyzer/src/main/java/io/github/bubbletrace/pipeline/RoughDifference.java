@@ -12,8 +12,10 @@ import java.util.Arrays;
  * @param withinNs how far off that may be while the sample was taken
  * @param meetings how many transfers of the sample met
  * @param share how many that is of those that could have
+ * @param isSure whether no device that is missing can explain it: transfers of both directions met, or nearly all did
  */
-record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, int meetings, double share) {
+record RoughDifference(
+        long atNs, long offsetNs, double drift, long withinNs, int meetings, double share, boolean isSure) {
 
     /** Transfers that end this far apart may be one where clocks agree. */
     static final long NEAR_NS = 20_000;
@@ -38,6 +40,14 @@ record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, in
 
     /** Where another difference explains this share of the meetings of the best, it may as well be that. */
     private static final double ONLY = 0.7;
+
+    /**
+     * Where a stage between two others is missing, what it does takes as long every time; so what those two exchange with it
+     * meets in one direction, moved by that time, and not in the other.
+     */
+    private static final double BOTH_WAYS = 0.5;
+
+    private static final double NEARLY_ALL = 0.8;
 
     private static final int NOWHERE = -1;
 
@@ -73,6 +83,8 @@ record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, in
         int speeds = (int) Math.min(MOST_SPEEDS, Math.ceil(FASTEST * lastsNs / NEAR_NS - 0.5));
         long binNs = Math.min(furthestNs, Math.max(NEAR_NS, (long) (FASTEST * lastsNs / MOST_SPEEDS)));
         int[] histogram = new int[(int) (2 * furthestNs / binNs) + 2];
+        int[] sent = new int[histogram.length];
+        int[] received = new int[histogram.length];
         int couldMeet = Math.min(to - from, other.size());
         RoughDifference best = null;
         boolean isOnly = true;
@@ -80,17 +92,27 @@ record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, in
             int speed = i % 2 == 0 ? -i / 2 : (i + 1) / 2;
             double drift = speeds == 0 ? 0 : FASTEST * speed / speeds;
             Arrays.fill(histogram, 0);
-            count(one, other, from, to, drift, furthestNs, binNs, histogram);
+            Arrays.fill(sent, 0);
+            Arrays.fill(received, 0);
+            count(one, other, from, to, drift, furthestNs, binNs, histogram, sent, received);
             int bin = likeliest(histogram, only ? NOWHERE : (int) (furthestNs / binNs) - 1);
             int meetings = histogram[bin] + histogram[bin + 1];
             if (best == null || meetings > best.meetings()) {
                 long offset = (bin + 1) * binNs - furthestNs;
-                best = new RoughDifference(
-                        one.endNs(from), offset, drift, binNs, meetings, (double) meetings / couldMeet);
+                double share = (double) meetings / couldMeet;
+                boolean isSure = share >= NEARLY_ALL || bothWays(sent, received, bin) >= BOTH_WAYS;
+                best = new RoughDifference(one.endNs(from), offset, drift, binNs, meetings, share, isSure);
                 isOnly = !only || isOnly(histogram, bin);
             }
         }
         return !isOnly || best.meetings() < Math.max(LEAST, LEAST_SHARE * couldMeet) ? null : best;
+    }
+
+    /** The rarer direction of what met as a share of the other one: 1 or less. */
+    private static double bothWays(int[] sent, int[] received, int bin) {
+        int forth = held(sent, bin);
+        int back = held(received, bin);
+        return (double) Math.min(forth, back) / Math.max(1, Math.max(forth, back));
     }
 
     /** Whether no other difference explains nearly as many meetings. */
@@ -120,7 +142,9 @@ record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, in
             double drift,
             long furthestNs,
             long binNs,
-            int[] histogram) {
+            int[] histogram,
+            int[] sent,
+            int[] received) {
         for (int i = from; i < to; i++) {
             long expected = one.endNs(i) + Math.round(drift * (one.endNs(i) - one.endNs(from)));
             int last = -1;
@@ -130,6 +154,8 @@ record RoughDifference(long atNs, long offsetNs, double drift, long withinNs, in
                 int bin = (int) ((other.endNs(j) - expected + furthestNs) / binNs);
                 if (bin != last && one.mayMeet(i, other, j)) {
                     histogram[bin]++;
+                    sent[bin] += one.isReceive(i) ? 0 : 1;
+                    received[bin] += one.isSend(i) ? 0 : 1;
                     last = bin;
                 }
             }

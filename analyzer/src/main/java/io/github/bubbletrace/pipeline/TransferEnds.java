@@ -94,6 +94,16 @@ final class TransferEnds {
         return endNs[index];
     }
 
+    /** Whether it is known to be a send. */
+    boolean isSend(int index) {
+        return op[index] >= 0 && ops.direction(op[index]) == Direction.SEND;
+    }
+
+    /** Whether it is known to be a receive. */
+    boolean isReceive(int index) {
+        return op[index] >= 0 && ops.direction(op[index]) == Direction.RECV;
+    }
+
     /** The first that ends no earlier than {@code timeNs}. */
     int firstFrom(long timeNs) {
         int found = Arrays.binarySearch(endNs, timeNs);
