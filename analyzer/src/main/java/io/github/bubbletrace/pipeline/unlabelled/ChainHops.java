@@ -2,7 +2,6 @@ package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
 import java.util.Arrays;
-import java.util.Comparator;
 
 /** The hops of a chain whose stages are all there. */
 final class ChainHops implements Hops {
@@ -28,13 +27,7 @@ final class ChainHops implements Hops {
                 forward ? chain.before(place) : chain.after(place),
                 chain.devices().get(place),
                 forward);
-        return Arrays.stream(sends)
-                .map(operations::peer)
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return operations.byEnd(Arrays.stream(sends).map(operations::peer));
     }
 
     @Override

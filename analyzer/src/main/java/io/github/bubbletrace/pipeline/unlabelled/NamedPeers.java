@@ -1,7 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -58,12 +57,7 @@ final class NamedPeers {
     }
 
     private int[] byEnd(IntColumn rows) {
-        return IntStream.of(rows.toArray())
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return operations.byEnd(IntStream.of(rows.toArray()));
     }
 
     private void join(int[] sent, int[] received, long nearNs) {

@@ -3,7 +3,10 @@ package io.github.bubbletrace.pipeline.unlabelled;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * One side of a transfer a row, over all devices, on the common axis. A peer copy is two rows that are each other's peer.
@@ -222,5 +225,22 @@ public final class Operations {
     /** The other side, or {@link #NONE}. */
     int peer(int row) {
         return peer.get(row);
+    }
+
+    /** Rows by their starts, those of the same moment by number. */
+    int[] byStart(IntStream rows) {
+        return by(this::startNs, rows);
+    }
+
+    /** Rows by their ends, those of the same moment by number. */
+    int[] byEnd(IntStream rows) {
+        return by(this::endNs, rows);
+    }
+
+    private static int[] by(ToLongFunction<Integer> timeNs, IntStream rows) {
+        return rows.boxed()
+                .sorted(Comparator.comparingLong(timeNs).thenComparing(Comparator.naturalOrder()))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

@@ -1,7 +1,5 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-import io.github.bubbletrace.trace.IntColumn;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,12 +19,12 @@ final class SeatHops implements Hops {
 
     @Override
     public int[] sends(int place, boolean forward) {
-        return byTime(rows(place, Operations.Role.SEND, seats.get(place) + (forward ? 1 : -1)), true);
+        return operations.byStart(rows(place, Operations.Role.SEND, seats.get(place) + (forward ? 1 : -1)));
     }
 
     @Override
     public int[] receives(int place, boolean forward) {
-        return byTime(rows(place, Operations.Role.RECEIVE, seats.get(place) + (forward ? -1 : 1)), false);
+        return operations.byEnd(rows(place, Operations.Role.RECEIVE, seats.get(place) + (forward ? -1 : 1)));
     }
 
     @Override
@@ -34,25 +32,10 @@ final class SeatHops implements Hops {
         return false;
     }
 
-    private int[] rows(int place, Operations.Role role, int other) {
-        IntColumn rows = new IntColumn();
-        for (int row = 0; row < operations.size(); row++) {
-            if (operations.device(row) == devices.get(place)
-                    && operations.role(row) == role
-                    && operations.seats(row).other() == other) {
-                rows.add(row);
-            }
-        }
-        return rows.toArray();
-    }
-
-    private int[] byTime(int[] rows, boolean start) {
-        return IntStream.of(rows)
-                .boxed()
-                .sorted(Comparator.comparingLong(
-                                (Integer row) -> start ? operations.startNs(row) : operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private IntStream rows(int place, Operations.Role role, int other) {
+        return IntStream.range(0, operations.size())
+                .filter(row -> operations.device(row) == devices.get(place)
+                        && operations.role(row) == role
+                        && operations.seats(row).other() == other);
     }
 }

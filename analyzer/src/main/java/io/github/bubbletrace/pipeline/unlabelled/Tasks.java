@@ -45,15 +45,8 @@ final class Tasks {
 
     /** The receives of what they send, in the order in which those end. */
     int[] receives(Operations operations) {
-        return IntStream.range(0, size())
-                .map(this::send)
-                .filter(operation -> operation != Operations.NONE)
-                .map(operations::peer)
-                .boxed()
-                .sorted(Comparator.comparingLong((Integer row) -> operations.endNs(row))
-                        .thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        IntStream sends = IntStream.range(0, size()).map(this::send).filter(send -> send != Operations.NONE);
+        return operations.byEnd(sends.map(operations::peer));
     }
 
     /** How many of them send something. */
