@@ -17,7 +17,7 @@ final class ChunkCutter {
     private static final String UNEQUAL = "the kernels between transfers do not fall into tasks of equal programmes";
 
     private static final String OPEN =
-            "the names of kernels do not tell forwards from backwards where chunks run different" + " programmes";
+            "the names of kernels do not tell forwards from backwards where chunks run different programmes";
 
     private final DeviceWork work;
     private final SendGroups groups;

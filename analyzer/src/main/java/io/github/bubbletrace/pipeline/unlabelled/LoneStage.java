@@ -145,9 +145,6 @@ final class LoneStage {
                 tasks.add(stage.found(device, new Action(phase, 0, t), t, Operations.NONE));
             }
         }
-        List<Integer> of = stage.cut().recomputed().of();
-        for (int t = 0; t < of.size(); t++) {
-            tasks.add(stage.found(device, new Action(Phase.R, 0, of.get(t)), t, Operations.NONE));
-        }
+        stage.addRecomputed(tasks, device, 0);
     }
 }

@@ -79,11 +79,7 @@ final class SeatedStages {
             }
             add(tasks, Phase.F, stages[place], devices.get(place), seats.get(place));
             add(tasks, Phase.B, stages[place], devices.get(place), seats.get(place));
-            List<Integer> of = stages[place].cut().recomputed().of();
-            for (int t = 0; t < of.size(); t++) {
-                Action action = new Action(Phase.R, seats.get(place), of.get(t));
-                tasks.add(stages[place].found(devices.get(place), action, t, Operations.NONE));
-            }
+            stages[place].addRecomputed(tasks, devices.get(place), seats.get(place));
         }
         ChainChecks.requireStages(stages, tasks, operations, toleranceNs);
         StageChain chain = new StageChain(devices, false, true, hasEnd ? 1 : COUNTED);

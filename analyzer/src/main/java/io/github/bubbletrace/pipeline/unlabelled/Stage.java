@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.schedule.Action;
+import io.github.bubbletrace.schedule.Phase;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -145,5 +146,13 @@ final class Stage {
             wrong += startNs(forward, chosen[k + older]) + toleranceNs < operations.endNs(receives[k]) ? 1 : 0;
         }
         return wrong;
+    }
+
+    /** Adds the recomputations, each of the micro-batch that its backward has by its number on this stage. */
+    void addRecomputed(List<FoundTask> tasks, int device, int chunk) {
+        List<Integer> of = cut.recomputed().of();
+        for (int t = 0; t < of.size(); t++) {
+            tasks.add(found(device, new Action(Phase.R, chunk, of.get(t)), t, Operations.NONE));
+        }
     }
 }

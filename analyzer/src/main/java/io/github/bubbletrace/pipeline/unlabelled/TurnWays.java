@@ -102,9 +102,8 @@ final class TurnWays {
         for (int k = 0; k < size; k++) {
             int row = turns.row(device, k);
             if (allowed[k] == 0) {
-                throw new NoPipelineException("no order of"
-                        + " receiving, computing and sending fits device " + device + " beyond its transfer "
-                        + furthest + " of " + size);
+                throw new NoPipelineException("no order of receiving, computing and sending fits device " + device
+                        + " beyond its transfer " + furthest + " of " + size);
             }
             if (allowed[k] != left[row]) {
                 left[row] = allowed[k];
