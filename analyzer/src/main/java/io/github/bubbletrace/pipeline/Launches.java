@@ -24,9 +24,12 @@ final class Launches {
         unknown = none;
     }
 
-    /** The launches of a table's rows, given each row's process and correlation id. */
-    static Launches of(Trace trace, int rows, IntUnaryOperator process, IntUnaryOperator correlation) {
-        CallIndex index = CallIndex.of(trace);
+    /**
+     * The launches of a table's rows, given each row's process and correlation id.
+     *
+     * @param index of the calls of {@code trace}; null where their ids lie too far apart for one
+     */
+    static Launches of(Trace trace, CallIndex index, int rows, IntUnaryOperator process, IntUnaryOperator correlation) {
         int[] call = index == null
                 ? SortedCalls.join(trace, rows, process, correlation)
                 : index.join(rows, process, correlation);

@@ -54,7 +54,7 @@ final class TransferExtractor {
         if (CollectiveOps.mayBeDescribed(trace)) {
             ops.setCollectives(CollectiveOps.of(trace, work.lane(), described(work.launches())));
         }
-        addCopies(work.laneOfCopy());
+        addCopies(work.launchesOfCopies(), work.laneOfCopy());
         return ops;
     }
 
@@ -187,9 +187,8 @@ final class TransferExtractor {
         return Arrays.stream(RadixOrder.of(start.toArray())).map(p2p::get).toArray();
     }
 
-    private void addCopies(int[] laneOfCopy) {
+    private void addCopies(Launches launches, int[] laneOfCopy) {
         CopyTable copies = trace.copies();
-        Launches launches = Launches.of(trace, copies.size(), copies::process, copies::correlation);
         int[] moved = java.util.stream.IntStream.range(0, copies.size())
                 .filter(c -> copies.kind(c) != CopyKind.LOCAL)
                 .toArray();
