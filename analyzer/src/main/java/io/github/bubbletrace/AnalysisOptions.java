@@ -1,7 +1,7 @@
 package io.github.bubbletrace;
 
 import io.github.bubbletrace.format.TimeUnit;
-import io.github.bubbletrace.pipeline.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout;
 import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.whatif.ModelFacts;
 import java.util.regex.Pattern;

@@ -2,9 +2,9 @@ package io.github.bubbletrace;
 
 import io.github.bubbletrace.analysis.KernelTotal;
 import io.github.bubbletrace.analysis.KernelTotal.OnDevice;
-import io.github.bubbletrace.pipeline.Device;
-import io.github.bubbletrace.pipeline.Fleet;
-import io.github.bubbletrace.pipeline.KernelSums;
+import io.github.bubbletrace.pipeline.extract.KernelSums;
+import io.github.bubbletrace.pipeline.fleet.Device;
+import io.github.bubbletrace.pipeline.fleet.Fleet;
 import io.github.bubbletrace.trace.KernelKind;
 import java.util.ArrayList;
 import java.util.Comparator;

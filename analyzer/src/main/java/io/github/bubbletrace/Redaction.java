@@ -6,7 +6,7 @@ import io.github.bubbletrace.analysis.Details;
 import io.github.bubbletrace.analysis.Finding;
 import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.analysis.Warning;
-import io.github.bubbletrace.pipeline.Extract;
+import io.github.bubbletrace.pipeline.extract.Extract;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

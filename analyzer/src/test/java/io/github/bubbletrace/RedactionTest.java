@@ -2,7 +2,7 @@ package io.github.bubbletrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bubbletrace.pipeline.Extract;
+import io.github.bubbletrace.pipeline.extract.Extract;
 import io.github.bubbletrace.trace.TraceSource;
 import java.util.List;
 import java.util.OptionalInt;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.StructureStep;
-import io.github.bubbletrace.pipeline.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.schedule.TaskTimes;

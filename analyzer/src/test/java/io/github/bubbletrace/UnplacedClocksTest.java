@@ -9,7 +9,7 @@ import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.Warning;
 import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.format.UnusableInputException;
-import io.github.bubbletrace.pipeline.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.schedule.TaskTimes;

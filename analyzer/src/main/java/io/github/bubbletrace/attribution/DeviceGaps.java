@@ -1,9 +1,9 @@
 package io.github.bubbletrace.attribution;
 
-import io.github.bubbletrace.pipeline.Activity;
-import io.github.bubbletrace.pipeline.Device;
 import io.github.bubbletrace.pipeline.PipelineRun;
 import io.github.bubbletrace.pipeline.Window;
+import io.github.bubbletrace.pipeline.extract.Activity;
+import io.github.bubbletrace.pipeline.fleet.Device;
 import io.github.bubbletrace.trace.IntervalSet;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.attribution;
 
-import io.github.bubbletrace.pipeline.Activity;
+import io.github.bubbletrace.pipeline.extract.Activity;
 import io.github.bubbletrace.trace.IntervalSet;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.bubbletrace.attribution;
 
 import io.github.bubbletrace.analysis.TaskSpans;
-import io.github.bubbletrace.pipeline.Activity;
 import io.github.bubbletrace.pipeline.Window;
+import io.github.bubbletrace.pipeline.extract.Activity;
 import io.github.bubbletrace.schedule.Phase;
 
 /** The tasks of one device of a window: a view of the window's columns. */

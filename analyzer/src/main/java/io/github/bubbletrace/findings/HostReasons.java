@@ -3,7 +3,7 @@ package io.github.bubbletrace.findings;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.attribution.Cause;
-import io.github.bubbletrace.pipeline.HostStops;
+import io.github.bubbletrace.pipeline.extract.HostStops;
 import io.github.bubbletrace.trace.IntervalSet;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
-import io.github.bubbletrace.pipeline.MergedTasks.Task;
+import io.github.bubbletrace.pipeline.fleet.MergedTasks.Task;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;

@@ -1,7 +1,8 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.PointToPoint.Op;
-import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.extract.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.fleet.Device;
 import io.github.bubbletrace.trace.IntColumn;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,21 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.Chains.Chain;
-import io.github.bubbletrace.pipeline.MergedTasks.Task;
-import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.extract.TransferOps;
+import io.github.bubbletrace.pipeline.extract.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.fleet.Fleet;
+import io.github.bubbletrace.pipeline.fleet.LaidOutTasks;
+import io.github.bubbletrace.pipeline.fleet.Layout;
+import io.github.bubbletrace.pipeline.fleet.MergedTasks;
+import io.github.bubbletrace.pipeline.fleet.MergedTasks.Task;
+import io.github.bubbletrace.pipeline.iteration.Iterations;
+import io.github.bubbletrace.pipeline.iteration.PlacedTask;
+import io.github.bubbletrace.pipeline.iteration.UnflushedIterations;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Directions;
 import io.github.bubbletrace.schedule.Phase;
+import io.github.bubbletrace.trace.FileClock;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
-import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.extract.TransferOps.Direction;
 import io.github.bubbletrace.schedule.Action;
 import java.util.Comparator;
 import java.util.List;

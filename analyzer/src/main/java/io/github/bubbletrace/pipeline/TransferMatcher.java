@@ -1,7 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.pipeline.PointToPoint.Op;
-import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.extract.TransferOps.Direction;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.ImportLog;

@@ -1,8 +1,16 @@
 package io.github.bubbletrace.pipeline;
 
 import io.github.bubbletrace.analysis.StructureStep;
-import io.github.bubbletrace.pipeline.MergedTasks.Task;
-import io.github.bubbletrace.pipeline.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.extract.TaskLayers;
+import io.github.bubbletrace.pipeline.extract.TransferOps.Direction;
+import io.github.bubbletrace.pipeline.fleet.Device;
+import io.github.bubbletrace.pipeline.fleet.Fleet;
+import io.github.bubbletrace.pipeline.fleet.Lanes;
+import io.github.bubbletrace.pipeline.fleet.MarkedTasks;
+import io.github.bubbletrace.pipeline.fleet.MergedTasks.Task;
+import io.github.bubbletrace.pipeline.fleet.TransferRows;
+import io.github.bubbletrace.pipeline.iteration.Iterations;
+import io.github.bubbletrace.pipeline.iteration.PlacedTask;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.unlabelled.DeviceWork;
 import io.github.bubbletrace.pipeline.unlabelled.FoundPipeline;

@@ -1,5 +1,7 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.pipeline.extract.TaskLayers;
+import io.github.bubbletrace.pipeline.iteration.PlacedTask;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.List;

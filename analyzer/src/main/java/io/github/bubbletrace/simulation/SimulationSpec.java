@@ -1,7 +1,7 @@
 package io.github.bubbletrace.simulation;
 
-import io.github.bubbletrace.pipeline.Layout;
-import io.github.bubbletrace.pipeline.Layout.Dimension;
+import io.github.bubbletrace.pipeline.fleet.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout.Dimension;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Schedule;

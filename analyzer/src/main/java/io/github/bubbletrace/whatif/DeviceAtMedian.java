@@ -1,7 +1,7 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.attribution.Step;
-import io.github.bubbletrace.pipeline.Device;
+import io.github.bubbletrace.pipeline.fleet.Device;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.trace.Median;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.attribution.Step;
-import io.github.bubbletrace.pipeline.TaskLayers;
 import io.github.bubbletrace.pipeline.Window;
+import io.github.bubbletrace.pipeline.extract.TaskLayers;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package io.github.bubbletrace.whatif;
 
 import io.github.bubbletrace.analysis.DeviceMemory;
 import io.github.bubbletrace.attribution.WindowRun;
-import io.github.bubbletrace.pipeline.HeldMemory;
 import io.github.bubbletrace.pipeline.Window;
+import io.github.bubbletrace.pipeline.extract.HeldMemory;
 import java.util.ArrayList;
 import java.util.List;
 

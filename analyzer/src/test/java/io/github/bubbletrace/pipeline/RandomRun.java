@@ -1,5 +1,12 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.pipeline.extract.Activity;
+import io.github.bubbletrace.pipeline.extract.HeldMemory;
+import io.github.bubbletrace.pipeline.extract.HostStops;
+import io.github.bubbletrace.pipeline.extract.TaskLayers;
+import io.github.bubbletrace.pipeline.extract.TransferOps;
+import io.github.bubbletrace.pipeline.fleet.Device;
+import io.github.bubbletrace.pipeline.iteration.PlacedTask;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.replay.Replay;
 import io.github.bubbletrace.replay.ReplayGraph;

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.cli;
 
-import io.github.bubbletrace.pipeline.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

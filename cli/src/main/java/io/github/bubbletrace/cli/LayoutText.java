@@ -1,7 +1,7 @@
 package io.github.bubbletrace.cli;
 
-import io.github.bubbletrace.pipeline.Layout;
-import io.github.bubbletrace.pipeline.Layout.Dimension;
+import io.github.bubbletrace.pipeline.fleet.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout.Dimension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.IterationSelection;
-import io.github.bubbletrace.pipeline.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

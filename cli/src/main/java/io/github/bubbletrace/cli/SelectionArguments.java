@@ -2,7 +2,7 @@ package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.IterationSelection;
-import io.github.bubbletrace.pipeline.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

@@ -2,8 +2,8 @@ package io.github.bubbletrace.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bubbletrace.pipeline.Layout;
-import io.github.bubbletrace.pipeline.Layout.Dimension;
+import io.github.bubbletrace.pipeline.fleet.Layout;
+import io.github.bubbletrace.pipeline.fleet.Layout.Dimension;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

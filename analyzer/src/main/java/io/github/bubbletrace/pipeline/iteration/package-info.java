@@ -1,0 +1,2 @@
+/** Cuts tasks into iterations. */
+package io.github.bubbletrace.pipeline.iteration;
