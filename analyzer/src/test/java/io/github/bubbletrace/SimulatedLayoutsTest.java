@@ -50,7 +50,7 @@ class SimulatedLayoutsTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17})
     void everyReplicaHasItsCountsAndTheCausesOfTheSinglePipeline(long seed) throws IOException {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         ScheduleKind kind = KINDS.get((int) seed % KINDS.size());
         int p = 2 * (1 + random.nextInt(2));
         int v = kind == ScheduleKind.INTERLEAVED ? 2 + random.nextInt(2) : kind.usualChunks();

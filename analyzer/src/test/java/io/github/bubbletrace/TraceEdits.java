@@ -8,7 +8,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 
 /** Puts into simulated exports what real ones have beside the pipeline, and takes parts out. */
@@ -55,7 +54,7 @@ final class TraceEdits {
     /** Gives the {@code count} ranks other numbers, the same ones for the same seed. */
     static void permuteRanks(Path file, int count, long seed) throws SQLException {
         List<Integer> ranks = new ArrayList<>(IntStream.range(0, count).boxed().toList());
-        Collections.shuffle(ranks, new Random(seed));
+        Collections.shuffle(ranks, Seeds.random(seed));
         for (int rank = 0; rank < count; rank++) {
             change(
                     file,

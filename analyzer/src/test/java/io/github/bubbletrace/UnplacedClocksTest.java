@@ -54,7 +54,7 @@ class UnplacedClocksTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void transfersAloneAlignFiles(int seed) throws Exception {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         ScheduleKind kind = seed % 2 == 0 ? ScheduleKind.ONE_F_ONE_B : ScheduleKind.GPIPE;
         int stages = 2 + random.nextInt(6);
         SimulationBuilder run = run(kind, stages, 4 + random.nextInt(5), seed);

@@ -2,6 +2,7 @@ package io.github.bubbletrace.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.analysis.CauseTimes;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
@@ -105,7 +106,7 @@ class AttributionPropertiesTest {
 
     private static Plan everything(long seed) {
         Plan plan = new Plan();
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         plan.durationNs = random(seed);
         plan.longestTransferNs = 300_000;
         plan.longestDelayNs = 50_000;

@@ -4,12 +4,12 @@ import static io.github.bubbletrace.exports.Causes.US;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.analysis.CauseTimes;
 import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.format.UnusableInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,7 +161,7 @@ class FleetTest {
         }
         Analysed ordered = Analysed.of(export.write(folder.resolve("ordered.sqlite")));
         for (int seed = 0; seed < 5; seed++) {
-            Path file = export.writeShuffled(folder.resolve(seed + ".sqlite"), new Random(seed));
+            Path file = export.writeShuffled(folder.resolve(seed + ".sqlite"), Seeds.random(seed));
             assertThat(Description.of(Analysed.of(file).analysis()))
                     .as("seed " + seed)
                     .containsExactlyElementsOf(Description.of(ordered.analysis()));

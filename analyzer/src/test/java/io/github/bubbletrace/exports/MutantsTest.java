@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.Analyzer;
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.InputSummary;
 import io.github.bubbletrace.format.TraceFormat;
@@ -137,7 +138,7 @@ class MutantsTest {
     }
 
     private static void tryMutant(long seed, List<Original> of) throws IOException {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         Original original = of.get(random.nextInt(of.size()));
         Path mutant = folder.resolve("mutant-" + original.file().getFileName());
         Files.copy(original.file(), mutant, StandardCopyOption.REPLACE_EXISTING);

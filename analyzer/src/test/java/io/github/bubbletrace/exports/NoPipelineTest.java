@@ -3,6 +3,7 @@ package io.github.bubbletrace.exports;
 import static io.github.bubbletrace.exports.Causes.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ class NoPipelineTest {
     }
 
     private static ExportBuilder write(Traffic traffic, int devices, boolean jitter) {
-        Random random = new Random(devices);
+        Random random = Seeds.random(devices);
         ExportBuilder export = new ExportBuilder();
         List<ExportThread> ranks = new ArrayList<>();
         ExportThread single = traffic == Traffic.COPIES ? export.process(100).main() : null;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.Analyzer;
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
@@ -88,7 +89,7 @@ class ProductionTimingsTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void madeTimings(int seed) throws Exception {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         int stages = 2 + random.nextInt(7);
         int microBatches = 4 + random.nextInt(9);
         List<Timed> tasks = new ArrayList<>();

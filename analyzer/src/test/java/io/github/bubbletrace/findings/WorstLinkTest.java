@@ -2,6 +2,7 @@ package io.github.bubbletrace.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.attribution.CriticalTransfers;
 import io.github.bubbletrace.attribution.WhatIf;
 import io.github.bubbletrace.attribution.WindowRun;
@@ -62,7 +63,7 @@ class WorstLinkTest {
     }
 
     private static PipelineRun run(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         Plan plan = new Plan();
         int spread = random.nextInt(600_000);
         if (spread > 50_000) {

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.format;
 
+import io.github.bubbletrace.Seeds;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -23,7 +24,7 @@ final class RandomEvents {
     private final StringBuilder text = new StringBuilder();
 
     private RandomEvents(long seed) {
-        random = new Random(seed * 0x9e3779b97f4a7c15L);
+        random = Seeds.random(seed);
     }
 
     /** The bytes of a file. */

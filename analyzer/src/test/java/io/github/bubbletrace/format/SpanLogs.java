@@ -1,5 +1,6 @@
 package io.github.bubbletrace.format;
 
+import io.github.bubbletrace.Seeds;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class SpanLogs {
 
     /** As CSV with other names, order, unit, separator, line ends, rows in any order. */
     static Path csv(Path file, List<LoggedSpan> spans, long seed) {
-        Random random = new Random(seed * 0x9e3779b97f4a7c15L);
+        Random random = Seeds.random(seed);
         int power = 3 * random.nextInt(4);
         String unit = UNITS.get(power / 3);
         String suffix = pick(random, "_" + unit, " (" + unit + ")", "_" + unit.toUpperCase(Locale.ROOT));
@@ -62,7 +63,7 @@ final class SpanLogs {
 
     /** As Chrome trace in array or object form, whole events or begins and ends, threads laid out in two ways. */
     static Path chrome(Path file, List<LoggedSpan> spans, long seed) {
-        Random random = new Random(seed * 0x9e3779b97f4a7c15L);
+        Random random = Seeds.random(seed);
         boolean namedThreads = random.nextBoolean();
         boolean pairs = random.nextBoolean();
         List<String> events = new ArrayList<>();

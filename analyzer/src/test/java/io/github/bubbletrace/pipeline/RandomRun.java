@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline;
 
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.pipeline.extract.Activity;
 import io.github.bubbletrace.pipeline.extract.HeldMemory;
 import io.github.bubbletrace.pipeline.extract.HostStops;
@@ -48,7 +49,7 @@ public final class RandomRun {
     private final long[] lagNs;
 
     public RandomRun(long seed, Plan plan) {
-        random = new Random(seed);
+        random = Seeds.random(seed);
         this.plan = plan;
         // How the receive into a device's first task was posted shows in later instances only.
         int fewest = plan.receive == Receive.BLOCKING ? 2 : 1;

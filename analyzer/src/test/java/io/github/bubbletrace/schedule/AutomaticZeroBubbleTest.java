@@ -3,6 +3,7 @@ package io.github.bubbletrace.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bubbletrace.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,7 +21,7 @@ class AutomaticZeroBubbleTest {
     private record Case(long seed, Shape shape, TaskTimes times, long transferNs) {
 
         static Case of(long seed) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             Shape shape = new Shape(2 + random.nextInt(8), 1, 1 + random.nextInt(40));
             TaskTimes times = new TaskTimes(time(random), time(random), OptionalLong.of(time(random)));
             return new Case(seed, shape, times, random.nextInt(3) * 70L);

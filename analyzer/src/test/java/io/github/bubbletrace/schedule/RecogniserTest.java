@@ -2,6 +2,7 @@ package io.github.bubbletrace.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.analysis.ScheduleDetails;
 import io.github.bubbletrace.analysis.ScheduleVerdict;
 import java.util.ArrayList;
@@ -211,7 +212,7 @@ class RecogniserTest {
     }
 
     private static List<List<Action>> swapped(Schedule schedule, long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         List<List<Action>> orders = mutable(schedule);
         int swaps = schedule.actions() / 10;
         for (int i = 0; i < swaps; i++) {

@@ -2,6 +2,7 @@ package io.github.bubbletrace.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.analysis.ScheduleVerdict;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.replay.Replay;
@@ -124,7 +125,7 @@ class ReplayedOrdersTest {
     }
 
     private static Stream<Shape> shapes(ScheduleKind kind) {
-        Random random = new Random(kind.ordinal());
+        Random random = Seeds.random(kind.ordinal());
         Stream<Shape> drawn = ClosedFormsTest.shapes().stream()
                 .filter(shape -> shape.microBatches() == 1)
                 .map(shape -> new Shape(shape.devices(), shape.chunksPerDevice(), 1 + random.nextInt(64)));
@@ -151,7 +152,7 @@ class ReplayedOrdersTest {
     }
 
     private static List<List<Action>> replayed(Schedule schedule, long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         ScheduleGraph graph = ScheduleGraph.of(schedule, Receive.PREPOSTED);
         long[] durations = graph.durationsNs(TIMES);
         Arrays.setAll(durations, task -> Math.round(durations[task] * Math.max(0.1, 1 + 0.2 * random.nextGaussian())));
@@ -176,7 +177,7 @@ class ReplayedOrdersTest {
     }
 
     private static List<List<Action>> swapped(List<List<Action>> orders, long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         List<List<Action>> swapped = new ArrayList<>();
         for (List<Action> order : orders) {
             List<Action> copy = new ArrayList<>(order);

@@ -3,6 +3,7 @@ package io.github.bubbletrace.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.bubbletrace.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class FileClockTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void identities(int seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         FileClock one = clock(random);
         FileClock other = clock(random);
         FileClock both = one.then(other);

@@ -2,6 +2,7 @@ package io.github.bubbletrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.Seeds;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class GroupsTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5})
     void everyMemberIsInTheGroupOfItsKey(int seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         long[] keys = random.longs(200, -5, 5)
                 .map(key -> key == -5 ? Long.MIN_VALUE : key)
                 .toArray();

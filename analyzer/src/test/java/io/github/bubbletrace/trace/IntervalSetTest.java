@@ -2,6 +2,7 @@ package io.github.bubbletrace.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.Seeds;
 import java.util.BitSet;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -20,7 +21,7 @@ class IntervalSetTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void agreesWithBitSets(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         BitSet a = new BitSet(LENGTH);
         BitSet b = new BitSet(LENGTH);
         IntervalSet x = fill(a, random);
@@ -44,7 +45,7 @@ class IntervalSetTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void ordersAnyLongs(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         long[] keys = new long[random.nextInt(300)];
         for (int i = 0; i < keys.length; i++) {
             keys[i] = random.nextBoolean() ? random.nextLong() : random.nextInt(9) - 4;

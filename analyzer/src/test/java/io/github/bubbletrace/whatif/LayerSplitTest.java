@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.Analyzer;
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.analysis.LayerSplit;
 import io.github.bubbletrace.analysis.LayerSplit.Source;
 import io.github.bubbletrace.schedule.ScheduleKind;
@@ -64,7 +65,7 @@ class LayerSplitTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void noOtherSplitOfRandomLayersIsShorter(long seed) {
-        Random random = new Random(seed);
+        Random random = Seeds.random(seed);
         List<String> layers = new ArrayList<>();
         for (int layer = 0; layer < 12; layer++) {
             layers.add(String.valueOf(1 + random.nextInt(4)));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.bubbletrace.AnalysisOptions;
 import io.github.bubbletrace.Analyzer;
+import io.github.bubbletrace.Seeds;
 import io.github.bubbletrace.analysis.Warning;
 import io.github.bubbletrace.format.TraceFormat;
 import io.github.bubbletrace.format.UnusableInputException;
@@ -207,7 +208,7 @@ class DamagedCapturesTest {
     void everyMutantEndsInATraceOrOneClearLine() throws IOException {
         List<byte[]> originals = List.of(whole(), Files.readAllBytes(RECORDED));
         for (long seed = 0; seed < MUTANTS; seed++) {
-            Random random = new Random(seed);
+            Random random = Seeds.random(seed);
             byte[] mutant = originals.get(random.nextInt(originals.size())).clone();
             for (int i = random.nextInt(8); i >= 0; i--) {
                 mutant[random.nextInt(mutant.length)] = (byte) random.nextInt();

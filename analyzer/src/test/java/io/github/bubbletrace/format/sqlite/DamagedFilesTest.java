@@ -2,6 +2,7 @@ package io.github.bubbletrace.format.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bubbletrace.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -32,7 +33,7 @@ class DamagedFilesTest {
         byte[] whole = whole(pageSize);
         Path file = folder.resolve("mutant.sqlite");
         for (int seed = 0; seed < MUTANTS; seed++) {
-            Files.write(file, mutant(whole, pageSize, new Random(seed)));
+            Files.write(file, mutant(whole, pageSize, Seeds.random(seed)));
             Optional<ColumnBlock> block = Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20), () -> SqliteTablesTest.read(file, WANTED), "seed " + seed);
             if (block.isPresent()) {
