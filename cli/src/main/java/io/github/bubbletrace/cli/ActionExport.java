@@ -2,7 +2,7 @@ package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
-import io.github.bubbletrace.reports.RecordedActions;
+import io.github.bubbletrace.reports.figures.RecordedActions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.format.UnusableInputException;
-import io.github.bubbletrace.reports.OneLine;
+import io.github.bubbletrace.reports.text.OneLine;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -2,13 +2,13 @@ package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.format.UnusableInputException;
-import io.github.bubbletrace.reports.JsonReport;
-import io.github.bubbletrace.reports.Output;
 import io.github.bubbletrace.reports.PageSizeException;
-import io.github.bubbletrace.reports.ReportWriter;
-import io.github.bubbletrace.reports.ReportWriter.Written;
 import io.github.bubbletrace.reports.RunInfo;
-import io.github.bubbletrace.reports.TerminalReport;
+import io.github.bubbletrace.reports.json.JsonReport;
+import io.github.bubbletrace.reports.output.Output;
+import io.github.bubbletrace.reports.output.ReportWriter;
+import io.github.bubbletrace.reports.output.ReportWriter.Written;
+import io.github.bubbletrace.reports.terminal.TerminalReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.cli;
 
-import io.github.bubbletrace.reports.OneLine;
+import io.github.bubbletrace.reports.text.OneLine;
 import java.util.Locale;
 
 /**

@@ -2,8 +2,8 @@ package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.InputSummary;
-import io.github.bubbletrace.reports.InputText;
-import io.github.bubbletrace.reports.JsonReport;
+import io.github.bubbletrace.reports.json.JsonReport;
+import io.github.bubbletrace.reports.text.InputText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package io.github.bubbletrace.cli;
 
-import io.github.bubbletrace.reports.MemoryCsv;
-import io.github.bubbletrace.reports.PredictionJson;
-import io.github.bubbletrace.reports.PredictionTable;
+import io.github.bubbletrace.reports.csv.MemoryCsv;
+import io.github.bubbletrace.reports.json.PredictionJson;
+import io.github.bubbletrace.reports.terminal.PredictionTable;
 import io.github.bubbletrace.schedule.ActionList;
 import io.github.bubbletrace.schedule.Prediction;
 import io.github.bubbletrace.schedule.Predictor;

@@ -1,7 +1,7 @@
 package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.ReadListener;
-import io.github.bubbletrace.reports.OneLine;
+import io.github.bubbletrace.reports.text.OneLine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package io.github.bubbletrace.cli;
 
 import io.github.bubbletrace.Analyzer;
 import io.github.bubbletrace.analysis.WhatIfAnalysis;
-import io.github.bubbletrace.reports.WhatIfJson;
-import io.github.bubbletrace.reports.WhatIfTable;
+import io.github.bubbletrace.reports.json.WhatIfJson;
+import io.github.bubbletrace.reports.whatif.WhatIfTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

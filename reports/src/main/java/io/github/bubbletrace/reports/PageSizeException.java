@@ -7,7 +7,8 @@ public final class PageSizeException extends RuntimeException {
 
     private final long leastBytes;
 
-    PageSizeException(long leastBytes, long maxBytes) {
+    /** The page would have {@code leastBytes} and may have {@code maxBytes}. */
+    public PageSizeException(long leastBytes, long maxBytes) {
         super("the page needs " + leastBytes + " bytes, of which " + maxBytes + " are allowed");
         this.leastBytes = leastBytes;
     }

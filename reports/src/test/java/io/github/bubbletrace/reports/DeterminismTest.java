@@ -3,6 +3,10 @@ package io.github.bubbletrace.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.reports.output.Output;
+import io.github.bubbletrace.reports.output.ReportFile;
+import io.github.bubbletrace.reports.perfetto.PerfettoTrace;
+import io.github.bubbletrace.reports.picture.Fonts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Locale;

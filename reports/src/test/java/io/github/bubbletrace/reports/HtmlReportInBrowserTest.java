@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.reports.compare.Comparison;
+import io.github.bubbletrace.reports.compare.ComparisonPage;
+import io.github.bubbletrace.reports.compare.ComparisonVerdict;
 import io.github.bubbletrace.reports.compare.SavedReports;
 import io.github.bubbletrace.reports.compare.SavedRun;
+import io.github.bubbletrace.reports.json.JsonReport;
+import io.github.bubbletrace.reports.page.HtmlReport;
+import io.github.bubbletrace.reports.text.PlainText;
+import io.github.bubbletrace.reports.verdict.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads a JSON text into maps, lists and plain values. */
-final class JsonValues {
+public final class JsonValues {
 
     private JsonValues() {}
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> object(String text) {
+    public static Map<String, Object> object(String text) {
         try (JsonParser parser = new JsonFactory().createParser(text)) {
             parser.nextToken();
             return (Map<String, Object>) value(parser);
@@ -26,16 +26,16 @@ final class JsonValues {
     }
 
     @SuppressWarnings("unchecked")
-    static List<Map<String, Object>> objects(Object list) {
+    public static List<Map<String, Object>> objects(Object list) {
         return (List<Map<String, Object>>) list;
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object object) {
+    public static Map<String, Object> map(Object object) {
         return (Map<String, Object>) object;
     }
 
-    static long number(Object value) {
+    public static long number(Object value) {
         return ((Number) value).longValue();
     }
 

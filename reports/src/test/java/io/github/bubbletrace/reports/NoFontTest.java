@@ -3,6 +3,9 @@ package io.github.bubbletrace.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.bubbletrace.reports.output.Output;
+import io.github.bubbletrace.reports.output.ReportWriter;
+import io.github.bubbletrace.reports.terminal.TerminalReport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

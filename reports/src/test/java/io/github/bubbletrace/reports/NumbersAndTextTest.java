@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bubbletrace.analysis.CauseTimes;
 import io.github.bubbletrace.attribution.Cause;
+import io.github.bubbletrace.reports.figures.Budget;
+import io.github.bubbletrace.reports.picture.TimeAxis;
+import io.github.bubbletrace.reports.text.EvidenceText;
+import io.github.bubbletrace.reports.text.PlainText;
+import io.github.bubbletrace.reports.text.Units;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

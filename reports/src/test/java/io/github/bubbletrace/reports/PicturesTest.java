@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.attribution.Cause;
+import io.github.bubbletrace.reports.markup.Palette;
+import io.github.bubbletrace.reports.markup.StyleSheets;
+import io.github.bubbletrace.reports.output.Output;
+import io.github.bubbletrace.reports.output.ReportFile;
+import io.github.bubbletrace.reports.picture.Fonts;
+import io.github.bubbletrace.reports.picture.Picture;
+import io.github.bubbletrace.reports.picture.PipelineSvg;
 import io.github.bubbletrace.schedule.Phase;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Analyses made by hand for the tests of the renderers. */
-final class SampleAnalyses {
+public final class SampleAnalyses {
 
     private static final Warning NO_PIPELINE = new Warning(
             "no-pipeline",
@@ -25,7 +25,7 @@ final class SampleAnalyses {
             "No range names a phase and a micro-batch",
             "Record with ranges such as F3 or forward_step mb=3 around every task");
 
-    static final RunInfo RUN = new RunInfo("1.2.3", "bubbletrace analyze rank0.sqlite");
+    public static final RunInfo RUN = new RunInfo("1.2.3", "bubbletrace analyze rank0.sqlite");
 
     /** Markup, a right-to-left override, a bell, a lone surrogate, quotes. */
     static final String HOSTILE = "</script><img src=x onerror=alert(1)>\u202Egnp\u0007\uD800'\"&<lambda>";
@@ -33,7 +33,7 @@ final class SampleAnalyses {
     private SampleAnalyses() {}
 
     /** 1F1B, 4 stages, 8 micro-batches, three iterations; stage 3 is slow and stage 1's host is late. */
-    static Analysis pipeline() {
+    public static Analysis pipeline() {
         return new Analysis(
                 List.of(input("traces/rank0.sqlite", 0), input("traces/rank1.sqlite", 1)),
                 List.of(SamplePipeline.of(0, 4, 8, 3).pipeline()),
@@ -51,7 +51,7 @@ final class SampleAnalyses {
     }
 
     /** 64 stages and 256 micro-batches: more spans than a picture can hold one by one. */
-    static Analysis large() {
+    public static Analysis large() {
         return new Analysis(
                 List.of(input("all.sqlite", 0)),
                 List.of(SamplePipeline.of(0, 64, 256, 1).pipeline()),
@@ -64,7 +64,7 @@ final class SampleAnalyses {
     }
 
     /** Two replicas; the second one is the slower. */
-    static Analysis twoReplicas() {
+    public static Analysis twoReplicas() {
         return new Analysis(
                 List.of(input("a.sqlite", 0)),
                 List.of(
@@ -79,7 +79,7 @@ final class SampleAnalyses {
     }
 
     /** A pipeline whose order is unknown and whose idle time is mostly unresolved. */
-    static Analysis unresolved() {
+    public static Analysis unresolved() {
         PipelineAnalysis known = SamplePipeline.of(0, 4, 8, 1).pipeline();
         CauseTimes idle = known.totals().idleNs().plus(CauseTimes.only(Cause.UNRESOLVED, 40_000_000));
         ScheduleVerdict other = new ScheduleVerdict("other", 0.3, "gpipe", "stage 1, 3rd task", "ranges");
@@ -95,12 +95,12 @@ final class SampleAnalyses {
     }
 
     /** No pipeline: two devices and the reason. */
-    static Analysis noPipeline() {
+    public static Analysis noPipeline() {
         return noPipeline(List.of(NO_PIPELINE));
     }
 
     /** The same where transfers were looked at in vain. */
-    static Analysis noStructure() {
+    public static Analysis noStructure() {
         return noPipeline(List.of(
                 NO_PIPELINE,
                 new Warning(
@@ -124,13 +124,13 @@ final class SampleAnalyses {
     }
 
     /** Nothing at all. */
-    static Analysis empty() {
+    public static Analysis empty() {
         return new Analysis(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), Deferred.of(null), Details.NONE);
     }
 
     /** Every text that can come from a trace is {@link #HOSTILE}. */
-    static Analysis hostile() {
+    public static Analysis hostile() {
         String name = HOSTILE + "x".repeat(10_000);
         Analysis plain = pipeline();
         PipelineAnalysis pipeline = SamplePipeline.named(0, 4, 8, HOSTILE);

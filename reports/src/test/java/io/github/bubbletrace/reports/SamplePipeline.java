@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** A 1F1B pipeline in numbers: the last stage 1.34 times slower than the others, the host of stage 1 late. */
-final class SamplePipeline {
+public final class SamplePipeline {
 
     private static final long FORWARD_NS = 1_000_000;
     private static final long DELAY_NS = 60_000;
@@ -42,7 +42,7 @@ final class SamplePipeline {
         return new SamplePipeline(replica, stages, microBatches, iterations, "");
     }
 
-    static PipelineAnalysis named(int replica, int stages, int microBatches, String deviceSuffix) {
+    public static PipelineAnalysis named(int replica, int stages, int microBatches, String deviceSuffix) {
         return new SamplePipeline(replica, stages, microBatches, 2, deviceSuffix).pipeline();
     }
 

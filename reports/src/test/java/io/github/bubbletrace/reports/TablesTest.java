@@ -3,6 +3,8 @@ package io.github.bubbletrace.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.reports.csv.IdleCsv;
+import io.github.bubbletrace.reports.csv.TasksCsv;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

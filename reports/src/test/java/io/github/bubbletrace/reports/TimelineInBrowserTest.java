@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
 import io.github.bubbletrace.analysis.IterationAnalysis;
+import io.github.bubbletrace.reports.figures.Windows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

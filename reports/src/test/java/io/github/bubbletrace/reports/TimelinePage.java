@@ -3,6 +3,7 @@ package io.github.bubbletrace.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bubbletrace.analysis.Analysis;
+import io.github.bubbletrace.reports.page.HtmlReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,2 @@
+/** Tasks, idle time and memory as tables. */
+package io.github.bubbletrace.reports.csv;

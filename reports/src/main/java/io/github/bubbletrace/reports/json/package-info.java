@@ -1,0 +1,2 @@
+/** The document that scripts rely on. */
+package io.github.bubbletrace.reports.json;

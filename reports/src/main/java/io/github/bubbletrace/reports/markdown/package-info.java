@@ -1,0 +1,2 @@
+/** The report for pasting. */
+package io.github.bubbletrace.reports.markdown;

@@ -1,0 +1,2 @@
+/** The report as one page: its sections, its timeline's data and its script. */
+package io.github.bubbletrace.reports.page;

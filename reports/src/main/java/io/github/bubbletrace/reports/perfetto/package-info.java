@@ -1,0 +1,2 @@
+/** Tasks, causes, transfers and kernels as a trace that ui.perfetto.dev opens. */
+package io.github.bubbletrace.reports.perfetto;
