@@ -14,12 +14,12 @@ import java.util.stream.IntStream;
 /** Puts into simulated exports what real ones have beside the pipeline, and takes parts out. */
 final class TraceEdits {
 
-    /** Longer than any pause within an iteration. */
-    private static final long PAUSE_NS = 40_000_000;
+    /** Longer than any pause within an iteration of 16 stages. */
+    private static final long PAUSE_NS = 100_000_000;
 
     private TraceEdits() {}
 
-    /** Adds an optimizer kernel on every device after each iteration; iterations are at least 50 ms apart. */
+    /** Adds an optimizer kernel on every device after each iteration; iterations are at least 200 ms apart. */
     static void addOptimizers(Path file) throws SQLException {
         add(
                 file,

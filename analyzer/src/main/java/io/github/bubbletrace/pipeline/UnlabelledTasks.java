@@ -5,6 +5,7 @@ import io.github.bubbletrace.pipeline.MergedTasks.Task;
 import io.github.bubbletrace.pipeline.TransferOps.Direction;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.unlabelled.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.Exchanges;
 import io.github.bubbletrace.pipeline.unlabelled.FoundPipeline;
 import io.github.bubbletrace.pipeline.unlabelled.FoundTask;
 import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** The tasks of traces whose ranges name none, as their structure shows them, in the form of labelled ones. */
@@ -112,8 +114,29 @@ final class UnlabelledTasks {
         }
         if (found.size() > 1) {
             refusals.add("transfers of several groups of ranks look like a pipeline's, and none is called one");
+            return new Reconstruction(null, List.of(), List.copyOf(refusals));
         }
-        return new Reconstruction(null, List.of(), List.copyOf(refusals));
+        return besideExchanges(works).orElseGet(() -> new Reconstruction(null, List.of(), List.copyOf(refusals)));
+    }
+
+    /** What all transfers are but those on streams that only exchange. */
+    private Optional<Reconstruction> besideExchanges(List<DeviceWork> works) {
+        TransferRows all = TransferRows.all(fleet);
+        Exchanges exchanges = Exchanges.of(all.operations());
+        if (exchanges.isEmpty()) {
+            return Optional.empty();
+        }
+        TransferRows hops = all.without(exchanges::has);
+        Reconstruction read = Reconstruction.of(works, hops.operations(), errorNs());
+        if (read.pipelines().isEmpty() || !exchanges.areBeside(read.pipelines(), errorNs())) {
+            return Optional.empty();
+        }
+        rows = hops;
+        StructureStep transfers = new StructureStep(
+                read.transfers().step(),
+                read.transfers().confidence(),
+                read.transfers().by() + "; streams on which ranks only exchange are left out");
+        return Optional.of(new Reconstruction(transfers, read.pipelines(), List.of()));
     }
 
     /** How the pipeline that a device belongs to was found. */
