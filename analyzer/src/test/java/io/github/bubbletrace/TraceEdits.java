@@ -52,6 +52,16 @@ final class TraceEdits {
                 "INSERT INTO CUPTI_ACTIVITY_KIND_KERNEL SELECT * FROM added");
     }
 
+    /** Moves what sends and receives to one stream of each device: all of it, or what is not on the first. */
+    static void shareStream(Path file, boolean all) throws SQLException {
+        String sends = " WHERE shortName IN (SELECT id FROM StringIds WHERE value LIKE 'nccl%SendRecv%')";
+        change(
+                file,
+                "UPDATE CUPTI_ACTIVITY_KIND_KERNEL SET streamId = (SELECT min(streamId) FROM CUPTI_ACTIVITY_KIND_KERNEL"
+                        + sends + ") + " + (all ? 0 : 1) + sends
+                        + (all ? "" : " AND streamId > (SELECT min(streamId) FROM CUPTI_ACTIVITY_KIND_KERNEL" + sends + ")"));
+    }
+
     /** Gives the {@code count} ranks other numbers, the same ones for the same seed. */
     static void permuteRanks(Path file, int count, long seed) throws SQLException {
         List<Integer> ranks = new ArrayList<>(IntStream.range(0, count).boxed().toList());

@@ -23,6 +23,9 @@ public final class Exchanges {
     /** How far apart an exchange ends on two devices on one clock. */
     private static final long NEAR_NS = 20_000;
 
+    /** More streams than communicators have; each costs a look at all operations. */
+    private static final int MOST_STREAMS = 256;
+
     private final BitSet rows;
     private final Map<Integer, long[]> endsNs;
 
@@ -61,53 +64,75 @@ public final class Exchanges {
                 .toList();
     }
 
-    /** Streams are left out until, at each moment, what remains sends as much as it receives. */
+    /**
+     * Streams leave, at each step the one most of whose operations end at such moments, until at no moment more is sent than
+     * received, or less.
+     */
     private static BitSet ofDevice(Operations operations, int[] own) {
-        BitSet streams = new BitSet();
-        Arrays.stream(own)
+        int[] numbers = Arrays.stream(own)
                 .map(operations::stream)
-                .filter(stream -> stream >= 0)
-                .forEach(streams::set);
-        BitSet left = new BitSet();
-        do {
-            streams.andNot(left);
-            left = unbalanced(operations, own, streams);
-        } while (!left.isEmpty());
+                .filter(number -> number != Operations.NONE)
+                .distinct()
+                .sorted()
+                .toArray();
+        int[] stream = Arrays.stream(own)
+                .map(row -> Arrays.binarySearch(numbers, operations.stream(row)))
+                .toArray();
+        BitSet streams = new BitSet();
+        streams.set(0, numbers.length <= MOST_STREAMS ? numbers.length : 0);
+        for (int worst = 0; worst != Operations.NONE; ) {
+            worst = leastBalanced(operations, own, stream, streams);
+            if (worst != Operations.NONE) {
+                streams.clear(worst);
+            }
+        }
         BitSet found = new BitSet();
-        Arrays.stream(own).filter(row -> isOn(streams, operations, row)).forEach(found::set);
+        IntStream.range(0, own.length)
+                .filter(i -> isOn(streams, stream[i]))
+                .forEach(i -> found.set(own[i]));
         return found;
     }
 
-    /** Those of {@code streams} on which something ends while they send more than they receive, or less. */
-    private static BitSet unbalanced(Operations operations, int[] own, BitSet streams) {
-        int[] rows = Arrays.stream(own)
-                .filter(row -> isOn(streams, operations, row))
+    /** Of some streams that which has the greatest share of operations at unbalanced moments; none where all are balanced. */
+    private static int leastBalanced(Operations operations, int[] own, int[] stream, BitSet streams) {
+        int[] at = IntStream.range(0, own.length)
+                .filter(i -> isOn(streams, stream[i]))
                 .toArray();
-        BitSet unbalanced = new BitSet();
+        int[] all = new int[streams.length()];
+        int[] unbalanced = new int[streams.length()];
         int from = 0;
-        for (int i = 1; i <= rows.length; i++) {
-            boolean apart =
-                    i == rows.length || operations.endNs(rows[i]) - operations.endNs(rows[i - 1]) > AT_ONCE_NS;
-            if (apart && !isBalanced(operations, rows, from, i)) {
-                IntStream.range(from, i).forEach(at -> unbalanced.set(operations.stream(rows[at])));
+        for (int i = 1; i <= at.length; i++) {
+            all[stream[at[i - 1]]]++;
+            boolean apart = i == at.length
+                    || operations.endNs(own[at[i]]) - operations.endNs(own[at[i - 1]]) > AT_ONCE_NS;
+            if (apart && !isBalanced(operations, Arrays.stream(at, from, i).map(j -> own[j]))) {
+                Arrays.stream(at, from, i).forEach(j -> unbalanced[stream[j]]++);
             }
             from = apart ? i : from;
         }
-        return unbalanced;
-    }
-
-    private static boolean isBalanced(Operations operations, int[] rows, int from, int to) {
-        int sent = 0;
-        int received = 0;
-        for (int i = from; i < to; i++) {
-            sent += operations.role(rows[i]) == Operations.Role.SEND ? 1 : 0;
-            received += operations.role(rows[i]) == Operations.Role.RECEIVE ? 1 : 0;
+        int worst = Operations.NONE;
+        for (int s = streams.nextSetBit(0); s >= 0; s = streams.nextSetBit(s + 1)) {
+            boolean worse = worst == Operations.NONE
+                    ? unbalanced[s] > 0
+                    : (long) unbalanced[s] * all[worst] > (long) unbalanced[worst] * all[s];
+            worst = worse ? s : worst;
         }
-        return sent == received && sent + received == to - from;
+        return worst;
     }
 
-    private static boolean isOn(BitSet streams, Operations operations, int row) {
-        return operations.stream(row) >= 0 && streams.get(operations.stream(row));
+    /** Whether as many of some rows send as receive, and all do either. */
+    private static boolean isBalanced(Operations operations, IntStream rows) {
+        int[] sides = rows.map(row -> switch (operations.role(row)) {
+                    case SEND -> 1;
+                    case RECEIVE -> -1;
+                    case UNKNOWN -> 0;
+                })
+                .toArray();
+        return Arrays.stream(sides).sum() == 0 && Arrays.stream(sides).noneMatch(side -> side == 0);
+    }
+
+    private static boolean isOn(BitSet streams, int stream) {
+        return stream >= 0 && streams.get(stream);
     }
 
     /** Whether there are none. */
