@@ -1,7 +1,8 @@
 import io.github.bubbletrace.AnalysisDifference;
+import io.github.bubbletrace.RunBeside;
+import io.github.bubbletrace.RunBeside.Beside;
 import io.github.bubbletrace.StrippedRun;
 import io.github.bubbletrace.analysis.Analysis;
-import io.github.bubbletrace.analysis.Warning;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.simulation.NcclDetail;
@@ -33,10 +34,20 @@ final class UnlabelledEqual {
             ScheduleKind.ZB_H1,
             ScheduleKind.DECODE);
 
+    private static final String ROW = "%-14s %-10s";
+    private static final String CELL = " %14s";
+
     /** Seeds that follow each other begin alike. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private static final int LONGEST = 240;
+
+    /** What all refusals begin with. */
+    private static final String COMMON = "kernels and transfers alone show no pipeline either: ";
+
+    /** Kinds of the runs with other traffic beside the pipeline. */
+    private static final List<ScheduleKind> WITH_OTHERS =
+            List.of(ScheduleKind.ONE_F_ONE_B, ScheduleKind.GPIPE, ScheduleKind.ZB_H1, ScheduleKind.DECODE);
 
     private enum Form {
         SAID("send/receive", NcclDetail.CALLS),
@@ -90,19 +101,11 @@ final class UnlabelledEqual {
     }
 
     private boolean measure(int from, int to) throws IOException, SQLException {
-        System.out.printf("%-12s %-10s", "kind", "receives");
-        Count[] sums = new Count[Form.values().length];
-        for (Form form : Form.values()) {
-            sums[form.ordinal()] = new Count();
-            System.out.printf(" %14s", form.title);
-        }
-        System.out.println("   (equal / abstained / wrong)");
+        head("kind", "receives");
+        Count[] sums = counts();
         for (ScheduleKind kind : KINDS) {
             for (Receive receive : Receive.values()) {
-                Count[] counts = new Count[Form.values().length];
-                for (Form form : Form.values()) {
-                    counts[form.ordinal()] = new Count();
-                }
+                Count[] counts = counts();
                 for (int run = from; run < to; run++) {
                     compare(kind, receive, run, counts);
                 }
@@ -113,6 +116,14 @@ final class UnlabelledEqual {
             }
         }
         print("all", "", sums);
+        head("beside", "");
+        for (Beside beside : Beside.values()) {
+            Count[] counts = counts();
+            for (int run = from; run < to; run++) {
+                compare(beside, run, counts);
+            }
+            print(word(beside), "", counts);
+        }
         print("wrong", wrong);
         print("abstained", abstentions);
         return wrong.isEmpty();
@@ -120,36 +131,61 @@ final class UnlabelledEqual {
 
     private void compare(ScheduleKind kind, Receive receive, int number, Count[] counts)
             throws IOException, SQLException {
-        long seed = SPREAD * ((kind.ordinal() * 3L + receive.ordinal()) * 1_000_003 + number + 1);
-        Random random = new Random(seed);
+        Random random = random(kind.ordinal() * 3L + receive.ordinal(), number);
         StrippedRun run = StrippedRun.draw(kind, receive, random);
         boolean isJson = random.nextBoolean();
         Path files = Files.createDirectory(folder.resolve("run"));
         Analysis labelled = run.labelled(files);
         for (Form form : Form.values()) {
-            String what = kind.key() + " " + word(receive) + " " + form.title + " " + number + ": ";
             NcclDetail nccl = form == Form.PAYLOAD && isJson ? NcclDetail.JSON : form.nccl;
-            Analysis bare = run.bare(nccl, files);
-            Optional<String> refusal = refusal(bare);
-            Optional<String> difference = AnalysisDifference.of(bare, labelled);
-            Count count = counts[form.ordinal()];
-            if (labelled.pipelines().size() == 1 && difference.isEmpty()) {
-                count.equal++;
-            } else if (bare.pipelines().isEmpty() && refusal.isPresent()) {
-                count.abstained++;
-                abstentions.add(what + refusal.get());
-            } else {
-                count.wrong++;
-                wrong.add(what + difference.orElse("no pipeline with labels"));
-            }
+            String what = kind.key() + " " + word(receive) + " " + form.title + " " + number + ": ";
+            count(run.bare(nccl, files), labelled, what, counts[form.ordinal()]);
         }
         delete(files);
+    }
+
+    private void compare(Beside beside, int number, Count[] counts) throws IOException, SQLException {
+        Random random = random(1000 + beside.ordinal(), number);
+        List<ScheduleKind> kinds = WITH_OTHERS.stream().filter(beside::isOf).toList();
+        RunBeside run = RunBeside.draw(kinds.get(random.nextInt(kinds.size())), beside, random);
+        Path files = Files.createDirectory(folder.resolve("run"));
+        Analysis labelled = run.labelled(files);
+        for (Form form : Form.values()) {
+            String what = word(beside) + " " + form.title + " " + number + ": ";
+            count(run.bare(form.nccl, files), labelled, what, counts[form.ordinal()]);
+        }
+        delete(files);
+    }
+
+    private void count(Analysis bare, Analysis labelled, String what, Count count) {
+        Optional<String> refusal = refusal(bare);
+        Optional<String> difference = AnalysisDifference.of(bare, labelled);
+        if (labelled.pipelines().isEmpty()) {
+            count.wrong++;
+            wrong.add(what + "no pipeline with labels");
+        } else if (difference.isEmpty()) {
+            count.equal++;
+        } else if (bare.pipelines().isEmpty() && refusal.isPresent()) {
+            count.abstained++;
+            abstentions.add(what + refusal.get());
+        } else {
+            count.wrong++;
+            wrong.add(what + difference.get());
+        }
+    }
+
+    private static Random random(long row, int number) {
+        return new Random(SPREAD * (row * 1_000_003 + number + 1));
+    }
+
+    private static Count[] counts() {
+        return Stream.of(Form.values()).map(form -> new Count()).toArray(Count[]::new);
     }
 
     private static Optional<String> refusal(Analysis analysis) {
         return analysis.warnings().stream()
                 .filter(warning -> warning.code().equals("no-structure"))
-                .map(Warning::text)
+                .map(warning -> warning.text().replace(COMMON, ""))
                 .findFirst();
     }
 
@@ -161,10 +197,22 @@ final class UnlabelledEqual {
         };
     }
 
+    private static String word(Beside beside) {
+        return beside.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static void head(String first, String second) {
+        System.out.printf(ROW, first, second);
+        for (Form form : Form.values()) {
+            System.out.printf(CELL, form.title);
+        }
+        System.out.println("   (equal / abstained / wrong)");
+    }
+
     private static void print(String kind, String receives, Count[] counts) {
-        System.out.printf(Locale.ROOT, "%-12s %-10s", kind, receives);
+        System.out.printf(ROW, kind, receives);
         for (Count count : counts) {
-            System.out.printf(" %14s", count);
+            System.out.printf(CELL, count);
         }
         System.out.println();
     }

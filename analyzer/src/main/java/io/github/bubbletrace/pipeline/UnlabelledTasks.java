@@ -9,7 +9,9 @@ import io.github.bubbletrace.pipeline.unlabelled.Exchanges;
 import io.github.bubbletrace.pipeline.unlabelled.FoundPipeline;
 import io.github.bubbletrace.pipeline.unlabelled.FoundTask;
 import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.Reached;
 import io.github.bubbletrace.pipeline.unlabelled.Reconstruction;
+import io.github.bubbletrace.pipeline.unlabelled.Refusal;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
@@ -18,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** The tasks of traces whose ranges name none, as their structure shows them, in the form of labelled ones. */
 final class UnlabelledTasks {
@@ -70,7 +71,7 @@ final class UnlabelledTasks {
 
     private void reconstruct() {
         Reconstruction reconstruction = pipelineAmongPurposes();
-        reconstruction.refusals().forEach(reason -> fleet.log().count(Oddity.NO_STRUCTURE, 1, reason));
+        reconstruction.refusal().ifPresent(refusal -> fleet.log().count(Oddity.NO_STRUCTURE, 1, refusal.reason()));
         Lanes lanes = Lanes.of(fleet, reconstruction.pipelines());
         for (int p = 0; p < reconstruction.pipelines().size(); p++) {
             FoundPipeline pipeline = reconstruction.pipelines().get(p);
@@ -98,12 +99,12 @@ final class UnlabelledTasks {
     private Reconstruction pipelineAmongPurposes() {
         List<DeviceWork> works = works();
         List<Reconstruction> found = new ArrayList<>();
-        TreeSet<String> refusals = new TreeSet<>();
+        List<Refusal> refusals = new ArrayList<>();
         List<String> purposes = TransferRows.likelyPurposes(fleet);
         for (int i = 0; i < purposes.size() || (i == purposes.size() && i > 1 && found.isEmpty()); i++) {
             TransferRows own = i < purposes.size() ? TransferRows.of(fleet, purposes.get(i)) : TransferRows.all(fleet);
             Reconstruction reconstruction = Reconstruction.of(works, own.operations(), errorNs());
-            refusals.addAll(reconstruction.refusals());
+            reconstruction.refusal().ifPresent(refusals::add);
             if (!reconstruction.pipelines().isEmpty()) {
                 found.add(reconstruction);
                 rows = own;
@@ -113,13 +114,20 @@ final class UnlabelledTasks {
             return found.get(0);
         }
         if (found.size() > 1) {
-            refusals.add("transfers of several groups of ranks look like a pipeline's, and none is called one");
-            return new Reconstruction(null, List.of(), List.copyOf(refusals));
+            return refused(List.of(new Refusal(
+                    Reached.MICRO_BATCHES,
+                    "transfers of several groups of ranks look like a pipeline's, and none is called one")));
         }
-        return besideExchanges(works).orElseGet(() -> new Reconstruction(null, List.of(), List.copyOf(refusals)));
+        Optional<Reconstruction> beside = besideExchanges(works);
+        beside.flatMap(Reconstruction::refusal).ifPresent(refusals::add);
+        return beside.filter(one -> !one.pipelines().isEmpty()).orElseGet(() -> refused(refusals));
     }
 
-    /** What all transfers are but those on streams that only exchange. */
+    private static Reconstruction refused(List<Refusal> refusals) {
+        return new Reconstruction(null, List.of(), Refusal.furthest(refusals));
+    }
+
+    /** What all transfers are but those on streams that only exchange; empty where there are no such streams. */
     private Optional<Reconstruction> besideExchanges(List<DeviceWork> works) {
         TransferRows all = TransferRows.all(fleet);
         Exchanges exchanges = Exchanges.of(all.operations());
@@ -128,15 +136,21 @@ final class UnlabelledTasks {
         }
         TransferRows hops = all.without(exchanges::has);
         Reconstruction read = Reconstruction.of(works, hops.operations(), errorNs());
-        if (read.pipelines().isEmpty() || !exchanges.areBeside(read.pipelines(), errorNs())) {
-            return Optional.empty();
+        if (read.pipelines().isEmpty()) {
+            return Optional.of(read);
+        }
+        if (!exchanges.areBeside(read.pipelines(), errorNs())) {
+            return Optional.of(refused(List.of(new Refusal(
+                    Reached.MICRO_BATCHES,
+                    "streams on which ranks only exchange join other stages than those of one place; record who sends to"
+                            + " whom (NCCL's payload)"))));
         }
         rows = hops;
         StructureStep transfers = new StructureStep(
                 read.transfers().step(),
                 read.transfers().confidence(),
                 read.transfers().by() + "; streams on which ranks only exchange are left out");
-        return Optional.of(new Reconstruction(transfers, read.pipelines(), List.of()));
+        return Optional.of(new Reconstruction(transfers, read.pipelines(), Optional.empty()));
     }
 
     /** How the pipeline that a device belongs to was found. */
