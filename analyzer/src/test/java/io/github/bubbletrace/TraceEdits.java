@@ -59,7 +59,10 @@ final class TraceEdits {
                 file,
                 "UPDATE CUPTI_ACTIVITY_KIND_KERNEL SET streamId = (SELECT min(streamId) FROM CUPTI_ACTIVITY_KIND_KERNEL"
                         + sends + ") + " + (all ? 0 : 1) + sends
-                        + (all ? "" : " AND streamId > (SELECT min(streamId) FROM CUPTI_ACTIVITY_KIND_KERNEL" + sends + ")"));
+                        + (all
+                                ? ""
+                                : " AND streamId > (SELECT min(streamId) FROM CUPTI_ACTIVITY_KIND_KERNEL" + sends
+                                        + ")"));
     }
 
     /** Gives the {@code count} ranks other numbers, the same ones for the same seed. */
@@ -104,6 +107,14 @@ final class TraceEdits {
         change(
                 file,
                 "DELETE FROM CUPTI_ACTIVITY_KIND_KERNEL WHERE start < (SELECT min(start) + " + share
+                        + " * (max(end) - min(start)) FROM CUPTI_ACTIVITY_KIND_KERNEL)");
+    }
+
+    /** Takes out all kernels that end in the last {@code share} of the file's time. */
+    static void cutEnd(Path file, double share) throws SQLException {
+        change(
+                file,
+                "DELETE FROM CUPTI_ACTIVITY_KIND_KERNEL WHERE end > (SELECT max(end) - " + share
                         + " * (max(end) - min(start)) FROM CUPTI_ACTIVITY_KIND_KERNEL)");
     }
 

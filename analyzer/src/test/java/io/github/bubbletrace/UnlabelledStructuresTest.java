@@ -125,6 +125,29 @@ class UnlabelledStructuresTest {
                 .isEmpty();
     }
 
+    /** Its tasks show, which those of a chain of single chunks do not. */
+    @ParameterizedTest(name = "{0} on {1} stages")
+    @CsvSource({"zb-v, 2", "zb-v, 4", "dualpipe-v, 4", "dualpipe-v, 6"})
+    void aVThatTheTraceCutsOffSaysWhyItIsRefused(String key, int stages) throws IOException, SQLException {
+        ScheduleKind kind = ScheduleKind.of(key).orElseThrow();
+        Path trace = folder.resolve("cut.sqlite");
+        NsysWriter.write(
+                Simulation.run(SimulationSpec.builder(
+                                kind, new Shape(stages, 2, 2 * stages + 2), TaskTimes.of(1_000_000, 2_000_000))
+                        .jitter(0.1)
+                        .kernels(3)
+                        .labels(Labels.NONE)
+                        .build()),
+                trace);
+        TraceEdits.cutEnd(trace, 0.3);
+        assertThat(Analyzer.analyze(List.of(trace), AnalysisOptions.defaults()).warnings())
+                .filteredOn(warning -> warning.code().equals("no-structure"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.text())
+                        .endsWith(
+                                ": as a V of two chunks a device, chunks do not all run as many tasks of each phase"));
+    }
+
     private void requireSame(StrippedRun run, ScheduleKind kind) throws IOException, SQLException {
         Analysis actual = run.bare(NcclDetail.CALLS, folder);
         assertThat(AnalysisDifference.of(actual, run.labelled(folder)))

@@ -85,8 +85,7 @@ final class ChainForms {
             List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
         DeviceWork[] own = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
-        return Reached.TASKS.in(
-                () -> new StageCutter(own, new ChainHops(chain, traffic), weights, traffic.operations(), toleranceNs)
-                        .cut());
+        return Reached.TASKS.in(() ->
+                new StageCutter(own, new ChainHops(chain, traffic), weights, traffic.operations(), toleranceNs).cut());
     }
 }

@@ -87,9 +87,7 @@ public final class Exchanges {
             }
         }
         BitSet found = new BitSet();
-        IntStream.range(0, own.length)
-                .filter(i -> isOn(streams, stream[i]))
-                .forEach(i -> found.set(own[i]));
+        IntStream.range(0, own.length).filter(i -> isOn(streams, stream[i])).forEach(i -> found.set(own[i]));
         return found;
     }
 
@@ -103,8 +101,8 @@ public final class Exchanges {
         int from = 0;
         for (int i = 1; i <= at.length; i++) {
             all[stream[at[i - 1]]]++;
-            boolean apart = i == at.length
-                    || operations.endNs(own[at[i]]) - operations.endNs(own[at[i - 1]]) > AT_ONCE_NS;
+            boolean apart =
+                    i == at.length || operations.endNs(own[at[i]]) - operations.endNs(own[at[i - 1]]) > AT_ONCE_NS;
             if (apart && !isBalanced(operations, Arrays.stream(at, from, i).map(j -> own[j]))) {
                 Arrays.stream(at, from, i).forEach(j -> unbalanced[stream[j]]++);
             }
@@ -187,8 +185,7 @@ public final class Exchanges {
     }
 
     private boolean cover(List<List<Integer>> chains) {
-        return endsNs.keySet().stream()
-                .allMatch(device -> chains.stream().anyMatch(chain -> chain.contains(device)));
+        return endsNs.keySet().stream().allMatch(device -> chains.stream().anyMatch(chain -> chain.contains(device)));
     }
 
     private boolean meet(int one, int other, long apartNs) {

@@ -60,8 +60,8 @@ final class GroupReader {
         try {
             return BothWays.read(works, line, traffic, errorNs);
         } catch (NoPipelineException e) {
-            NoPipelineException both =
-                    new NoPipelineException(e.refusal().after("micro-batches enter at both ends, and "));
+            NoPipelineException both = new NoPipelineException(
+                    e.refusal().after("both ends of the chain compute before anything has come to them, and "));
             try {
                 return readOneWay(works, group, links, traffic, errorNs);
             } catch (NoPipelineException one) {

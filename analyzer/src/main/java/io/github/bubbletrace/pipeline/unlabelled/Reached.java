@@ -22,9 +22,7 @@ public enum Reached {
         try {
             return part.read();
         } catch (NoPipelineException e) {
-            throw e.refusal().at().compareTo(this) < 0
-                    ? new NoPipelineException(new Refusal(this, e.getMessage()))
-                    : e;
+            throw e.refusal().at().compareTo(this) < 0 ? new NoPipelineException(new Refusal(this, e.getMessage())) : e;
         }
     }
 }

@@ -82,7 +82,8 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
             return refused(
                     transfers,
                     e.refusal()
-                            .after("all transfers of the only device are with others: traces of ranks are missing, and "));
+                            .after(
+                                    "all transfers of the only device are with others: traces of ranks are missing, and "));
         }
     }
 }

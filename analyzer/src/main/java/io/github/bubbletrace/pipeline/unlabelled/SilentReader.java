@@ -35,9 +35,7 @@ final class SilentReader {
         }
         // Turns leave most open: where no way came further than another, what is computed around transfers speaks.
         Collections.reverse(refusals);
-        return found == null
-                ? new Reconstruction(joined, List.of(), Refusal.furthest(refusals))
-                : found;
+        return found == null ? new Reconstruction(joined, List.of(), Refusal.furthest(refusals)) : found;
     }
 
     private static Reconstruction read(List<DeviceWork> works, SilentWays.Way way, StructureStep joined, long errorNs) {
