@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 /** Puts into simulated exports what real ones have beside the pipeline, and takes parts out. */
 final class TraceEdits {
 
-    /** Longer than any pause within an iteration. */
-    private static final long PAUSE_NS = 40_000_000;
+    /** Longer than any pause within an iteration of 16 stages. */
+    private static final long PAUSE_NS = 100_000_000;
 
     private TraceEdits() {}
 
-    /** Adds an optimizer kernel on every device after each iteration; iterations are at least 50 ms apart. */
+    /** Adds an optimizer kernel on every device after each iteration; iterations are at least 200 ms apart. */
     static void addOptimizers(Path file) throws SQLException {
         add(
                 file,
@@ -49,6 +49,19 @@ final class TraceEdits {
                 "UPDATE added SET " + changed + ", demangledName = (SELECT max(id) FROM StringIds), shortName = (SELECT"
                         + " max(id) FROM StringIds)",
                 "INSERT INTO CUPTI_ACTIVITY_KIND_KERNEL SELECT * FROM added");
+    }
+
+    /** Moves what sends and receives to one stream of each device: all of it, or what is not on the first. */
+    static void shareStream(Path file, boolean all) throws SQLException {
+        String sends = " WHERE shortName IN (SELECT id FROM StringIds WHERE value LIKE 'nccl%SendRecv%')";
+        change(
+                file,
+                "UPDATE CUPTI_ACTIVITY_KIND_KERNEL SET streamId = (SELECT min(streamId) FROM CUPTI_ACTIVITY_KIND_KERNEL"
+                        + sends + ") + " + (all ? 0 : 1) + sends
+                        + (all
+                                ? ""
+                                : " AND streamId > (SELECT min(streamId) FROM CUPTI_ACTIVITY_KIND_KERNEL" + sends
+                                        + ")"));
     }
 
     /** Gives the {@code count} ranks other numbers, the same ones for the same seed. */
@@ -93,6 +106,14 @@ final class TraceEdits {
         change(
                 file,
                 "DELETE FROM CUPTI_ACTIVITY_KIND_KERNEL WHERE start < (SELECT min(start) + " + share
+                        + " * (max(end) - min(start)) FROM CUPTI_ACTIVITY_KIND_KERNEL)");
+    }
+
+    /** Takes out all kernels that end in the last {@code share} of the file's time. */
+    static void cutEnd(Path file, double share) throws SQLException {
+        change(
+                file,
+                "DELETE FROM CUPTI_ACTIVITY_KIND_KERNEL WHERE end > (SELECT max(end) - " + share
                         + " * (max(end) - min(start)) FROM CUPTI_ACTIVITY_KIND_KERNEL)");
     }
 

@@ -1,7 +1,6 @@
 package io.github.bubbletrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.DeviceAnalysis;
@@ -9,7 +8,6 @@ import io.github.bubbletrace.analysis.IterationAnalysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.TaskSpans;
 import io.github.bubbletrace.analysis.Warning;
-import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
@@ -116,12 +114,7 @@ class UnlabelledProgrammesTest {
     }
 
     private static void requireSameCauses(PipelineAnalysis actual, PipelineAnalysis expected) {
-        double deviceTime = (double) expected.totals().windowNs() * expected.stages();
-        for (Cause cause : Cause.values()) {
-            assertThat(actual.totals().idleNs().get(cause) / deviceTime)
-                    .as("%s", cause)
-                    .isCloseTo(expected.totals().idleNs().get(cause) / deviceTime, within(0.01));
-        }
+        assertThat(AnalysisDifference.causes(actual, expected)).isEmpty();
     }
 
     private static SimulationBuilder run(ScheduleKind kind, Shape shape, Random random) {

@@ -1,12 +1,10 @@
 package io.github.bubbletrace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.bubbletrace.analysis.Analysis;
 import io.github.bubbletrace.analysis.PipelineAnalysis;
 import io.github.bubbletrace.analysis.Warning;
-import io.github.bubbletrace.attribution.Cause;
 import io.github.bubbletrace.replay.Receive;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Serving;
@@ -62,14 +60,12 @@ class UnlabelledRunsTest {
                 .as("%s, warnings %s", kind, analysis.warnings())
                 .hasSize(1);
         PipelineAnalysis actual = analysis.pipelines().get(0);
-        assertThat(actual.schedule().kind()).isEqualTo(expected.schedule().kind());
         assertThat(actual.schedule().from()).isEqualTo("structure");
         assertThat(actual.structure())
                 .hasSize(kind == ScheduleKind.ZB_H1 ? 6 : 5)
                 .allSatisfy(step -> assertThat(step.confidence()).isBetween(0.5, 1.0));
         assertThat(actual.microBatches()).isEqualTo(expected.microBatches());
-        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
-        requireSameCauses(actual, expected);
+        assertThat(AnalysisDifference.of(actual, expected)).isEmpty();
     }
 
     /** Rings in perfect step leave open who sends to whom: then there is no pipeline, but never a wrong one. */
@@ -87,8 +83,8 @@ class UnlabelledRunsTest {
         if (analysis.pipelines().isEmpty()) {
             assertThat(analysis.warnings()).extracting(Warning::code).contains("no-structure");
         } else {
-            assertThat(FoundTasks.of(analysis.pipelines().get(0))).containsExactlyElementsOf(FoundTasks.of(expected));
-            requireSameCauses(analysis.pipelines().get(0), expected);
+            assertThat(AnalysisDifference.of(analysis.pipelines().get(0), expected))
+                    .isEmpty();
         }
     }
 
@@ -98,8 +94,13 @@ class UnlabelledRunsTest {
 
     /** On two devices no split backward shows apart from its weight gradient; of one kernel split and whole ones look alike. */
     @ParameterizedTest(name = "{0} stages, {1} kernels")
-    @CsvSource({"2, 3", "4, 1", "6, 1"})
-    void dualPipeWhoseBackwardsDoNotShowIsRefused(int stages, int kernels) throws IOException, SQLException {
+    @CsvSource({
+        "2, 3, either: transfers of forwards and backwards go the same way",
+        "4, 1, either: both ends of the chain compute before anything has come",
+        "6, 1, either: both ends of the chain compute before anything has come"
+    })
+    void dualPipeWhoseBackwardsDoNotShowIsRefused(int stages, int kernels, String why)
+            throws IOException, SQLException {
         SimulationBuilder run = SimulationSpec.builder(
                         ScheduleKind.DUALPIPE, new Shape(stages, 2, 2 * stages + 2), TaskTimes.of(1_000_000, 2_000_000))
                 .jitter(0.1)
@@ -109,7 +110,10 @@ class UnlabelledRunsTest {
         assertThat(analyse(run.labels(Labels.OWN), "own").pipelines()).hasSize(1);
         Analysis analysis = analyse(run.labels(Labels.NONE), "bare");
         assertThat(analysis.pipelines()).isEmpty();
-        assertThat(analysis.warnings()).extracting(Warning::code).contains("no-structure");
+        assertThat(analysis.warnings())
+                .filteredOn(warning -> warning.code().equals("no-structure"))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.text()).contains(why));
     }
 
     /** Clocks of the files up to 5 ms off; with labels and without them. */
@@ -171,12 +175,7 @@ class UnlabelledRunsTest {
     }
 
     private static void requireSameCauses(PipelineAnalysis actual, PipelineAnalysis expected) {
-        double deviceTime = (double) expected.totals().windowNs() * expected.stages();
-        for (Cause cause : Cause.values()) {
-            assertThat(actual.totals().idleNs().get(cause) / deviceTime)
-                    .as("%s: %s", expected.schedule().kind(), cause)
-                    .isCloseTo(expected.totals().idleNs().get(cause) / deviceTime, within(0.01));
-        }
+        assertThat(AnalysisDifference.causes(actual, expected)).isEmpty();
     }
 
     /**

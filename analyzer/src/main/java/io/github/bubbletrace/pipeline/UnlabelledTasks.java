@@ -13,10 +13,13 @@ import io.github.bubbletrace.pipeline.iteration.Iterations;
 import io.github.bubbletrace.pipeline.iteration.PlacedTask;
 import io.github.bubbletrace.pipeline.label.Label;
 import io.github.bubbletrace.pipeline.unlabelled.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.Exchanges;
 import io.github.bubbletrace.pipeline.unlabelled.FoundPipeline;
 import io.github.bubbletrace.pipeline.unlabelled.FoundTask;
 import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.Reached;
 import io.github.bubbletrace.pipeline.unlabelled.Reconstruction;
+import io.github.bubbletrace.pipeline.unlabelled.Refusal;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
@@ -24,7 +27,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
 
 /** The tasks of traces whose ranges name none, as their structure shows them, in the form of labelled ones. */
 final class UnlabelledTasks {
@@ -76,7 +79,7 @@ final class UnlabelledTasks {
 
     private void reconstruct() {
         Reconstruction reconstruction = pipelineAmongPurposes();
-        reconstruction.refusals().forEach(reason -> fleet.log().count(Oddity.NO_STRUCTURE, 1, reason));
+        reconstruction.refusal().ifPresent(refusal -> fleet.log().count(Oddity.NO_STRUCTURE, 1, refusal.reason()));
         Lanes lanes = Lanes.of(fleet, reconstruction.pipelines());
         for (int p = 0; p < reconstruction.pipelines().size(); p++) {
             FoundPipeline pipeline = reconstruction.pipelines().get(p);
@@ -104,12 +107,12 @@ final class UnlabelledTasks {
     private Reconstruction pipelineAmongPurposes() {
         List<DeviceWork> works = works();
         List<Reconstruction> found = new ArrayList<>();
-        TreeSet<String> refusals = new TreeSet<>();
+        List<Refusal> refusals = new ArrayList<>();
         List<String> purposes = TransferRows.likelyPurposes(fleet);
         for (int i = 0; i < purposes.size() || (i == purposes.size() && i > 1 && found.isEmpty()); i++) {
             TransferRows own = i < purposes.size() ? TransferRows.of(fleet, purposes.get(i)) : TransferRows.all(fleet);
             Reconstruction reconstruction = Reconstruction.of(works, own.operations(), errorNs());
-            refusals.addAll(reconstruction.refusals());
+            reconstruction.refusal().ifPresent(refusals::add);
             if (!reconstruction.pipelines().isEmpty()) {
                 found.add(reconstruction);
                 rows = own;
@@ -119,9 +122,43 @@ final class UnlabelledTasks {
             return found.get(0);
         }
         if (found.size() > 1) {
-            refusals.add("transfers of several groups of ranks look like a pipeline's, and none is called one");
+            return refused(List.of(new Refusal(
+                    Reached.MICRO_BATCHES,
+                    "transfers of several groups of ranks look like a pipeline's, and none is called one")));
         }
-        return new Reconstruction(null, List.of(), List.copyOf(refusals));
+        Optional<Reconstruction> beside = besideExchanges(works);
+        beside.flatMap(Reconstruction::refusal).ifPresent(refusals::add);
+        return beside.filter(one -> !one.pipelines().isEmpty()).orElseGet(() -> refused(refusals));
+    }
+
+    private static Reconstruction refused(List<Refusal> refusals) {
+        return new Reconstruction(null, List.of(), Refusal.furthest(refusals));
+    }
+
+    /** What all transfers are but those on streams that only exchange; empty where there are no such streams. */
+    private Optional<Reconstruction> besideExchanges(List<DeviceWork> works) {
+        TransferRows all = TransferRows.all(fleet);
+        Exchanges exchanges = Exchanges.of(all.operations());
+        if (exchanges.isEmpty()) {
+            return Optional.empty();
+        }
+        TransferRows hops = all.without(exchanges::has);
+        Reconstruction read = Reconstruction.of(works, hops.operations(), errorNs());
+        if (read.pipelines().isEmpty()) {
+            return Optional.of(read);
+        }
+        if (!exchanges.areBeside(read.pipelines(), errorNs())) {
+            return Optional.of(refused(List.of(new Refusal(
+                    Reached.MICRO_BATCHES,
+                    "streams on which ranks only exchange join other stages than those of one place; record who sends to"
+                            + " whom (NCCL's payload)"))));
+        }
+        rows = hops;
+        StructureStep transfers = new StructureStep(
+                read.transfers().step(),
+                read.transfers().confidence(),
+                read.transfers().by() + "; streams on which ranks only exchange are left out");
+        return Optional.of(new Reconstruction(transfers, read.pipelines(), Optional.empty()));
     }
 
     /** How the pipeline that a device belongs to was found. */

@@ -8,6 +8,8 @@ import io.github.bubbletrace.attribution.Cause;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where one iteration ends and the next begins when labels do not say. */
 class IterationsTest {
@@ -64,6 +66,22 @@ class IterationsTest {
     void microBatchesThatStartAgain() throws Exception {
         run(3, 0, 3000);
         requireWhole(analyse(), 3);
+    }
+
+    /** Between two naive micro-batches nothing is in flight, whether or not they touch. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 50})
+    void naiveMicroBatchesAreFlushed(long pauseNs) throws Exception {
+        for (int mb = 0; mb < 3; mb++) {
+            long start = mb * (600 + pauseNs);
+            rank(0).task("PP:0F" + mb, 0, start, start + 100);
+            rank(1).task("PP:1F" + mb, 0, start + 100, start + 200);
+            rank(1).task("PP:1B" + mb, 0, start + 200, start + 400);
+            rank(0).task("PP:0B" + mb, 0, start + 400, start + 600);
+        }
+        assertThat(analyse().pipeline().iterations())
+                .hasSize(3)
+                .allSatisfy(iteration -> assertThat(iteration.windowNs()).isEqualTo(600));
     }
 
     @Test

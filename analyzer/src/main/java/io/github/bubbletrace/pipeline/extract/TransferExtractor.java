@@ -92,7 +92,7 @@ final class TransferExtractor {
             Direction hint = hint(nccl[i], said, hop[i]);
             int op = add(lane[k], -1, hint, range[i], kernels.startNs(k), kernels.endNs(k));
             issue(op, launches, k);
-            ops.markKernel(op);
+            ops.markKernel(op, kernels.stream(k));
             if (said >= 0) {
                 ops.describe(op, payloads.peer(said), payloads.purpose(said), payloads.communicator(said));
             }
@@ -141,7 +141,7 @@ final class TransferExtractor {
                 }
             }
             if (number > 0) {
-                ops.markKernel(op);
+                ops.markKernel(op, ops.stream(first));
                 ops.issue(op, ops.issuedNs(first));
                 ops.describeAs(op, first);
             }

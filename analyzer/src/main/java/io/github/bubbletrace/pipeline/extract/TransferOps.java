@@ -47,6 +47,7 @@ public final class TransferOps {
     private final LongColumn sentBytes = new LongColumn();
     private final LongColumn receivedBytes = new LongColumn();
     private final IntColumn kernel = new IntColumn();
+    private final IntColumn stream = new IntColumn();
     private final IntColumn peer = new IntColumn();
     private final List<String> purpose = new ArrayList<>();
     private final List<String> groups = new ArrayList<>();
@@ -73,6 +74,7 @@ public final class TransferOps {
         sentBytes.add(-1);
         receivedBytes.add(-1);
         kernel.add(0);
+        stream.add(-1);
         peer.add(-1);
         purpose.add("");
         sendGroup.add(-1);
@@ -85,8 +87,10 @@ public final class TransferOps {
         return lane.size() - 1;
     }
 
-    void markKernel(int op) {
+    /** Notes that an operation is a kernel, and on which stream of its device it ran. */
+    void markKernel(int op, int newStream) {
         kernel.set(op, 1);
+        stream.set(op, newStream);
     }
 
     /** Notes the rank on the other side, what the group of ranks is for, and its number or -1. */
@@ -181,6 +185,11 @@ public final class TransferOps {
     /** Whether it is a kernel that ends with the other side's. */
     public boolean isKernel(int op) {
         return kernel.get(op) == 1;
+    }
+
+    /** The stream of its device on which a kernel ran, else -1. */
+    public int stream(int op) {
+        return stream.get(op);
     }
 
     /** Global rank of the other side where the trace says it, else -1. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -70,6 +71,18 @@ public final class TransferRows {
         return rows;
     }
 
+    /** The operations of which no row is among {@code left}. */
+    public TransferRows without(IntPredicate left) {
+        TransferRows others = new TransferRows(fleet);
+        for (int row = 0; row < operations.size(); row++) {
+            boolean again = row > 0 && file(row) == file(row - 1) && op(row) == op(row - 1);
+            if (!again && !left.test(row)) {
+                others.add(file(row), op(row));
+            }
+        }
+        return others;
+    }
+
     /** The rows. */
     public Operations operations() {
         return operations;
@@ -122,6 +135,7 @@ public final class TransferRows {
         int row = operations.add(
                 device, role, clock.at(found.startNs(ofOp)), clock.at(found.endNs(ofOp)), found.issuedNs(ofOp));
         int peer = found.direction(ofOp) == Direction.COPY ? -1 : peer(ofFile, ofOp, role);
+        operations.runOn(row, found.stream(ofOp));
         if (peer >= 0) {
             operations.name(row, deviceOfRank.getOrDefault(peer, Operations.ABSENT));
         }

@@ -2,9 +2,11 @@ package io.github.bubbletrace.pipeline.iteration;
 
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.IntervalSet;
+import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.Oddity;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -153,8 +155,8 @@ public final class Iterations {
     }
 
     /**
-     * Cuts where nothing is in flight. A forward-only run is empty between any two micro-batches that do not overlap,
-     * so there the pause must exceed a median micro-batch's passage.
+     * Cuts where nothing is in flight, be it for a moment. A forward-only run is empty between any two micro-batches that do
+     * not overlap, so there the pause must exceed a median micro-batch's passage.
      */
     private static List<PlacedTask> byFlush(List<PlacedTask> tasks) {
         Map<Integer, long[]> passages = new HashMap<>();
@@ -168,12 +170,17 @@ public final class Iterations {
         }
         long[] lengths =
                 passages.values().stream().mapToLong(p -> p[1] - p[0]).sorted().toArray();
-        long pause = forwardOnly && lengths.length > 0 ? lengths[lengths.length / 2] : -1;
-        IntervalSet.Builder inFlight = new IntervalSet.Builder();
-        passages.values().stream()
-                .sorted(java.util.Comparator.comparingLong(p -> p[0]))
-                .forEach(p -> inFlight.add(p[0], p[1] + Math.max(0, pause)));
-        IntervalSet flights = inFlight.build();
+        long shortest = forwardOnly && lengths.length > 0 ? lengths[lengths.length / 2] + 1 : 0;
+        LongColumn flights = new LongColumn();
+        long doneNs = Long.MIN_VALUE;
+        List<long[]> byStart = new ArrayList<>(passages.values());
+        byStart.sort(Comparator.comparingLong(passage -> passage[0]));
+        for (long[] passage : byStart) {
+            if (flights.size() == 0 || passage[0] >= doneNs + shortest) {
+                flights.add(passage[0]);
+            }
+            doneNs = Math.max(doneNs, passage[1]);
+        }
         List<PlacedTask> numbered = new ArrayList<>();
         for (PlacedTask task : tasks) {
             numbered.add(task.inIteration(flightOf(flights, task.startNs())));
@@ -181,12 +188,13 @@ public final class Iterations {
         return numbered;
     }
 
-    private static int flightOf(IntervalSet flights, long timeNs) {
+    /** @param flights when each flight starts */
+    private static int flightOf(LongColumn flights, long timeNs) {
         int low = 0;
         int high = flights.size() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (flights.startNs(middle) <= timeNs) {
+            if (flights.get(middle) <= timeNs) {
                 low = middle;
             } else {
                 high = middle - 1;

@@ -53,10 +53,12 @@ final class BothWays {
         Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
         Stage[] first = Arrays.copyOf(stages, down.size());
         Stage[] second = Arrays.copyOfRange(stages, down.size(), stages.length);
-        List<FoundTask> tasks = new ArrayList<>(
-                ChainReader.read(chain, first, traffic, toleranceNs).tasks());
-        for (FoundTask task :
-                ChainReader.read(other, second, traffic, toleranceNs).tasks()) {
+        List<FoundTask> tasks = new ArrayList<>(Reached.MICRO_BATCHES
+                .in(() -> ChainReader.read(chain, first, traffic, toleranceNs))
+                .tasks());
+        for (FoundTask task : Reached.MICRO_BATCHES
+                .in(() -> ChainReader.read(other, second, traffic, toleranceNs))
+                .tasks()) {
             tasks.add(task.as(new Action(
                     task.action().phase(),
                     task.action().chunk() + down.size(),

@@ -19,10 +19,10 @@ final class ChainForms {
             return readOpen(works, chain, traffic, toleranceNs);
         }
         if (chain.isRingOfTwo() && !isNamed(chain, traffic)) {
-            Stage[] stages = PairCutter.cut(works, chain, traffic, toleranceNs);
-            return ChainReader.read(chain, stages, traffic, toleranceNs);
+            Stage[] stages = Reached.TASKS.in(() -> PairCutter.cut(works, chain, traffic, toleranceNs));
+            return read(chain, stages, traffic, toleranceNs);
         }
-        return ChainReader.read(chain, cut(works, chain, false, traffic, toleranceNs), traffic, toleranceNs);
+        return read(chain, cut(works, chain, false, traffic, toleranceNs), traffic, toleranceNs);
     }
 
     /**
@@ -32,29 +32,33 @@ final class ChainForms {
     private static FoundPipeline readOpen(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
         FoundPipeline single = null;
-        String why = "stages run several programmes for the same";
+        NoPipelineException refusal = null;
         for (boolean weights : new boolean[] {true, false}) {
             try {
                 Stage[] stages = cut(works, chain, weights, traffic, toleranceNs);
-                FoundPipeline found = ChainReader.read(chain, stages, traffic, toleranceNs);
+                FoundPipeline found = read(chain, stages, traffic, toleranceNs);
                 if (Arrays.stream(stages).allMatch(Stage::isAlike)) {
                     return found;
                 }
                 single = single == null ? found : single;
             } catch (NoPipelineException e) {
-                why = e.getMessage();
+                refusal = refusal == null ? e : e.orFurther(refusal);
             }
         }
         try {
             Stage[] stages = FoldedCutter.cut(works, chain, traffic, toleranceNs);
-            return ChainReader.read(FoldedCutter.folded(chain), stages, traffic, toleranceNs);
-        } catch (NoPipelineException folded) {
+            return read(FoldedCutter.folded(chain), stages, traffic, toleranceNs);
+        } catch (NoPipelineException e) {
             if (single == null) {
-                throw new NoPipelineException(
-                        "as a chain of single chunks: " + why + "; as a V: " + folded.getMessage());
+                throw refusal.orFurther(new NoPipelineException(e.refusal().after("as a V of two chunks a device, ")));
             }
             return single;
         }
+    }
+
+    private static FoundPipeline read(StageChain chain, Stage[] stages, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        return Reached.MICRO_BATCHES.in(() -> ChainReader.read(chain, stages, traffic, toleranceNs));
     }
 
     /** Whether ranges name what goes between two devices. */
@@ -81,6 +85,7 @@ final class ChainForms {
             List<DeviceWork> works, StageChain chain, boolean weights, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
         DeviceWork[] own = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
-        return new StageCutter(own, new ChainHops(chain, traffic), weights, traffic.operations(), toleranceNs).cut();
+        return Reached.TASKS.in(() ->
+                new StageCutter(own, new ChainHops(chain, traffic), weights, traffic.operations(), toleranceNs).cut());
     }
 }

@@ -11,15 +11,18 @@ import java.util.List;
  */
 final class FoldedCutter {
 
+    /** A way to cut the devices of a V. */
+    private interface Cutter {
+        void cut(FoldedDevices devices) throws NoPipelineException;
+    }
+
     private FoldedCutter() {}
 
     /** The chunks of a V on {@code chain}'s devices, first to last; two for each device. */
     static Stage[] cut(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
         try {
-            FoldedDevices devices = new FoldedDevices(works, chain.devices(), traffic);
-            EqualProgrammesCutter.cut(devices);
-            return devices.stages(traffic.operations(), toleranceNs);
+            return stages(works, chain, traffic, toleranceNs, EqualProgrammesCutter::cut);
         } catch (NoPipelineException e) {
             return ofDifferent(works, chain, traffic, toleranceNs, e);
         }
@@ -30,13 +33,21 @@ final class FoldedCutter {
             List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs, NoPipelineException alike)
             throws NoPipelineException {
         try {
-            FoldedDevices devices = new FoldedDevices(works, chain.devices(), traffic);
-            new OwnProgrammesCutter(devices).cut();
-            return devices.stages(traffic.operations(), toleranceNs);
+            return stages(works, chain, traffic, toleranceNs, devices -> new OwnProgrammesCutter(devices).cut());
         } catch (NoPipelineException e) {
-            throw new NoPipelineException(
-                    alike.getMessage() + "; nor where stages run different programmes: " + e.getMessage());
+            throw alike.orFurther(e);
         }
+    }
+
+    private static Stage[] stages(
+            List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs, Cutter cutter)
+            throws NoPipelineException {
+        FoldedDevices devices = Reached.TASKS.in(() -> {
+            FoldedDevices cut = new FoldedDevices(works, chain.devices(), traffic);
+            cutter.cut(cut);
+            return cut;
+        });
+        return Reached.MICRO_BATCHES.in(() -> devices.stages(traffic.operations(), toleranceNs));
     }
 
     /** {@code chain} there and back. */

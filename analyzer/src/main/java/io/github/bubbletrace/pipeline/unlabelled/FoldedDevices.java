@@ -114,7 +114,7 @@ final class FoldedDevices {
                         .allMatch(chunk -> chunk.forward().size() == forwards
                                 && chunk.backward().size() == forwards);
         if (!alike) {
-            throw new NoPipelineException("chunks in a V do not all run as many tasks of each phase");
+            throw new NoPipelineException("chunks do not all run as many tasks of each phase");
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Reads each group of devices that exchange transfers as a pipeline, where the transfers have both sides. */
 final class GroupReader {
@@ -17,26 +16,27 @@ final class GroupReader {
         Optional<String> gap = Joining.gap(operations);
         if (gap.isPresent()) {
             String why = Copies.inStep(operations, works.size(), errorNs).orElse(gap.get());
-            return new Reconstruction(transfers, List.of(), List.of(why));
+            return Reconstruction.refused(transfers, new Refusal(Reached.TRANSFERS, why));
         }
         Links links = new Links(operations, works.size());
         Traffic traffic = new Traffic(operations);
         boolean[] alone = Joining.mostlyAlone(operations, works.size());
         List<FoundPipeline> pipelines = new ArrayList<>();
-        TreeSet<String> refusals = new TreeSet<>();
+        List<Refusal> refusals = new ArrayList<>();
         for (List<Integer> group : links.groups()) {
             try {
                 requireJoined(group, alone, operations, errorNs);
                 pipelines.add(read(works, group, links, traffic, errorNs));
             } catch (NoPipelineException e) {
-                refusals.add(e.getMessage());
+                refusals.add(e.refusal());
             }
         }
-        if (!refusals.isEmpty()) {
-            return new Reconstruction(transfers, List.of(), List.copyOf(refusals));
+        Optional<Refusal> refusal = Refusal.furthest(refusals);
+        if (refusal.isPresent()) {
+            return Reconstruction.refused(transfers, refusal.get());
         }
         pipelines.sort(Comparator.comparingInt(pipeline -> pipeline.devices().get(0)));
-        return new Reconstruction(transfers, List.copyOf(pipelines), List.of());
+        return Reconstruction.found(transfers, pipelines);
     }
 
     /** A device whose transfers mostly meet others has others still, where it has operations enough that meet none. */
@@ -55,28 +55,31 @@ final class GroupReader {
             throws NoPipelineException {
         List<Integer> line = StageChain.line(group, links);
         if (line.size() < group.size() || !BothWays.fits(works, line, traffic, errorNs)) {
-            return read(works, StageChain.of(group, links, traffic, works), traffic, errorNs);
+            return readOneWay(works, group, links, traffic, errorNs);
         }
         try {
             return BothWays.read(works, line, traffic, errorNs);
         } catch (NoPipelineException e) {
+            NoPipelineException both = new NoPipelineException(
+                    e.refusal().after("both ends of the chain compute before anything has come to them, and "));
             try {
-                return read(works, StageChain.of(group, links, traffic, works), traffic, errorNs);
-            } catch (NoPipelineException oneWay) {
-                throw new NoPipelineException("micro-batches enter at both ends, and " + e.getMessage());
+                return readOneWay(works, group, links, traffic, errorNs);
+            } catch (NoPipelineException one) {
+                throw one.orFurther(both);
             }
         }
     }
 
     /** The first chain that its tasks fit. */
-    private static FoundPipeline read(List<DeviceWork> works, List<StageChain> chains, Traffic traffic, long errorNs)
+    private static FoundPipeline readOneWay(
+            List<DeviceWork> works, List<Integer> group, Links links, Traffic traffic, long errorNs)
             throws NoPipelineException {
         NoPipelineException refusal = null;
-        for (StageChain chain : chains) {
+        for (StageChain chain : Reached.STAGES.in(() -> StageChain.of(group, links, traffic, works))) {
             try {
                 return ChainForms.read(works, chain, traffic, errorNs);
             } catch (NoPipelineException e) {
-                refusal = refusal == null ? e : refusal;
+                refusal = refusal == null ? e : refusal.orFurther(e);
             }
         }
         throw refusal;

@@ -53,6 +53,7 @@ public final class Operations {
     private int[] copyOfDevice;
     private int[] origin = {};
     private final IntColumn hop = new IntColumn();
+    private final IntColumn stream = new IntColumn();
 
     /**
      * Adds one side.
@@ -70,6 +71,7 @@ public final class Operations {
         named.add(NONE);
         seats.add(null);
         hop.add(Hop.UNSAID.ordinal());
+        stream.add(NONE);
         return device.size() - 1;
     }
 
@@ -129,6 +131,7 @@ public final class Operations {
         peer.set(added, from.peer(row));
         named.set(added, from.named(row));
         hop.set(added, from.hop.get(row));
+        stream.set(added, from.stream.get(row));
         seats.set(added, from.seats(row));
         return added;
     }
@@ -147,6 +150,16 @@ public final class Operations {
     /** The device of the other side as the trace names it, or {@link #NONE}. */
     int named(int row) {
         return named.get(row);
+    }
+
+    /** Says on which stream of its device a row's kernel ran. */
+    public void runOn(int row, int newStream) {
+        stream.set(row, newStream);
+    }
+
+    /** The stream of its device on which a row's kernel ran, or {@link #NONE}. */
+    int stream(int row) {
+        return stream.get(row);
     }
 
     /** Says where both sides of a row sit in a group of ranks. */

@@ -9,9 +9,20 @@ import java.util.Optional;
  *
  * @param transfers how the two sides of transfers were joined
  * @param pipelines the pipelines, by their first devices
- * @param refusals why groups of devices that exchange transfers are no pipeline
+ * @param refusal why devices that exchange transfers are no pipeline, by the reading that came furthest; empty where they are,
+ *     or where there are none
  */
-public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipelines, List<String> refusals) {
+public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipelines, Optional<Refusal> refusal) {
+
+    /** Pipelines. */
+    static Reconstruction found(StructureStep transfers, List<FoundPipeline> pipelines) {
+        return new Reconstruction(transfers, List.copyOf(pipelines), Optional.empty());
+    }
+
+    /** None. */
+    static Reconstruction refused(StructureStep transfers, Refusal refusal) {
+        return new Reconstruction(transfers, List.of(), Optional.of(refusal));
+    }
 
     /**
      * Finds the pipelines of {@code works}.
@@ -21,16 +32,16 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
      */
     public static Reconstruction of(List<DeviceWork> works, Operations operations, long errorNs) {
         if (operations.size() == 0) {
-            return new Reconstruction(null, List.of(), List.of());
+            return new Reconstruction(null, List.of(), Optional.empty());
         }
         try {
             Optional<FoundPipeline> seated = SeatedStages.read(works, operations, errorNs);
             if (seated.isPresent()) {
                 StructureStep named = new StructureStep("transfers", 1, "the trace names both sides of a transfer");
-                return new Reconstruction(named, List.of(seated.get()), List.of());
+                return found(named, List.of(seated.get()));
             }
         } catch (NoPipelineException e) {
-            return new Reconstruction(null, List.of(), List.of("traces of ranks are missing, and " + e.getMessage()));
+            return refused(null, e.refusal().after("traces of ranks are missing, and "));
         }
         int lone = lone(works, operations);
         if (lone >= 0) {
@@ -66,13 +77,13 @@ public record Reconstruction(StructureStep transfers, List<FoundPipeline> pipeli
     private static Reconstruction ofLone(DeviceWork work, int device, Operations operations, long errorNs) {
         StructureStep transfers = new StructureStep("transfers", 0, "the other sides are on devices that are missing");
         try {
-            return new Reconstruction(transfers, List.of(LoneStage.read(work, device, operations, errorNs)), List.of());
+            return found(transfers, List.of(LoneStage.read(work, device, operations, errorNs)));
         } catch (NoPipelineException e) {
-            return new Reconstruction(
+            return refused(
                     transfers,
-                    List.of(),
-                    List.of("all transfers of the only device are with others: traces of ranks are missing, and "
-                            + e.getMessage()));
+                    e.refusal()
+                            .after(
+                                    "all transfers of the only device are with others: traces of ranks are missing, and "));
         }
     }
 }

@@ -13,6 +13,8 @@
  *       for a V, {@code PairCutter} for a ring of two, {@code LoneStage} and {@code SeatedStages} where others are missing.
  *   <li>{@code ChainReader} numbers micro-batches, {@code ChainChecks} refuses what no pipeline does, {@code ChainSteps} says
  *       how sure each step is.
+ *   <li>{@code Exchanges} are transfers that lie beside a pipeline. {@code Reached} are the steps above, by which a {@code
+ *       Refusal} says how far its reading came: the furthest one speaks.
  * </ul>
  */
 package io.github.bubbletrace.pipeline.unlabelled;
