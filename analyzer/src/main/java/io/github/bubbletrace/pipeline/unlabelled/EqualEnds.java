@@ -12,16 +12,21 @@ final class EqualEnds {
     /** The closest ends are joined before others are looked at. */
     private static final long[] STEPS_NS = {1_000, 5_000, 20_000, 100_000};
 
+    /** What goes elsewhere by its kernels fits less than whatever times say. */
+    private static final double ELSEWHERE_NS = 1e12;
+
     private final Operations operations;
     private final boolean[][] neighbours;
-    private final long[] computedNs;
+    private final ComputedBefore computed;
+    private final WordWays ways;
     private final long[][] certain;
     private final double[][] certainNs;
 
-    private EqualEnds(Operations operations, boolean[][] neighbours, long[] computedNs) {
+    private EqualEnds(Operations operations, boolean[][] neighbours, ComputedBefore computed) {
         this.operations = operations;
         this.neighbours = neighbours;
-        this.computedNs = computedNs;
+        this.computed = computed;
+        ways = new WordWays(operations, computed, neighbours.length);
         certain = new long[neighbours.length][neighbours.length];
         certainNs = new double[neighbours.length][neighbours.length];
     }
@@ -30,11 +35,11 @@ final class EqualEnds {
      * Joins the rows of {@code operations} that have no peer yet.
      *
      * @param neighbours whether each device, the first index, sends to each other one
-     * @param computedNs what each row's device computed before it
+     * @param computed what each row's device computed before it
      * @param errorNs how much further apart than on one clock two sides may end
      */
-    static void join(Operations operations, boolean[][] neighbours, long[] computedNs, long errorNs) {
-        EqualEnds ends = new EqualEnds(operations, neighbours, computedNs);
+    static void join(Operations operations, boolean[][] neighbours, ComputedBefore computed, long errorNs) {
+        EqualEnds ends = new EqualEnds(operations, neighbours, computed);
         for (long stepNs : STEPS_NS) {
             EndGroups groups =
                     new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, stepNs + errorNs);
@@ -164,7 +169,8 @@ final class EqualEnds {
 
     /**
      * How ill two operations fit each other, in nanoseconds: how long both were there before they ended, how far apart
-     * they ended, and how far what was computed before is from what is computed before other sends on that link.
+     * they ended, how far what was computed before is from what is computed before other sends on that link, and whether
+     * its kernels are those before sends on another.
      */
     private double misfit(int one, int other) {
         boolean sends = operations.maySend(one) && operations.mayReceive(other);
@@ -172,10 +178,11 @@ final class EqualEnds {
         int receive = sends ? other : one;
         long number = certain[operations.device(send)][operations.device(receive)];
         double usual = certainNs[operations.device(send)][operations.device(receive)] / Math.max(1, number);
-        double unusual = number == 0 ? computedNs[send] : Math.abs(computedNs[send] - usual);
+        double unusual = number == 0 ? computed.ns(send) : Math.abs(computed.ns(send) - usual);
+        double elsewhere = ways.isElsewhere(send, operations.device(receive)) ? ELSEWHERE_NS : 0;
         long both = Math.max(operations.startNs(one), operations.startNs(other));
         long apart = Math.abs(operations.endNs(one) - operations.endNs(other));
-        return Math.max(0, Math.min(operations.endNs(one), operations.endNs(other)) - both) + apart + unusual;
+        return Math.max(0, Math.min(operations.endNs(one), operations.endNs(other)) - both) + apart + unusual + elsewhere;
     }
 
     /** Of two that may both be either the earlier one sends, until more is known. */
@@ -186,7 +193,8 @@ final class EqualEnds {
         operations.join(send, receive);
         if (isCertain) {
             certain[operations.device(send)][operations.device(receive)]++;
-            certainNs[operations.device(send)][operations.device(receive)] += computedNs[send];
+            certainNs[operations.device(send)][operations.device(receive)] += computed.ns(send);
+            ways.note(send, operations.device(receive));
         }
     }
 }

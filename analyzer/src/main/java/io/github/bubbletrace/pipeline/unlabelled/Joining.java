@@ -20,18 +20,18 @@ final class Joining {
 
     /** What two neighbours of each device leave alone is sent past neighbours: those are looked for among what is left. */
     static void byEnds(List<DeviceWork> works, Operations operations, long errorNs) {
-        long[] computedNs = ComputedBefore.of(works, operations);
+        ComputedBefore computed = ComputedBefore.of(works, operations);
         int[] open = IntStream.range(0, operations.size())
                 .filter(row -> operations.peer(row) == Operations.NONE)
                 .toArray();
         boolean[][] neighbours = Neighbours.of(operations, works.size(), errorNs);
-        EqualEnds.join(operations, neighbours, computedNs, errorNs);
+        EqualEnds.join(operations, neighbours, computed, errorNs);
         boolean more = true;
         for (int pass = 1; more && pass < PASSES && isOpen(operations, works.size()); pass++) {
             more = add(neighbours, Neighbours.of(operations, works.size(), errorNs));
             if (more) {
                 operations.part(open);
-                EqualEnds.join(operations, neighbours, computedNs, errorNs);
+                EqualEnds.join(operations, neighbours, computed, errorNs);
             }
         }
     }
