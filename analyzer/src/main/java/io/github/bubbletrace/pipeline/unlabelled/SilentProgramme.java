@@ -1,7 +1,9 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.schedule.Phase;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,11 +45,15 @@ final class SilentProgramme {
         Optional<Cut> best = Optional.empty();
         boolean isOpen = false;
         for (int[] programme : candidates().values()) {
-            Optional<Cut> found = cut(programme);
-            if (found.isPresent()) {
-                int order = best.isEmpty() ? -1 : Integer.compare(misfit(found.get()), misfit(best.get()));
-                isOpen = order == 0 || (order > 0 && isOpen);
-                best = order < 0 ? found : best;
+            List<Reading> longest = readings(programme, true);
+            List<Reading> shortest = readings(programme, false);
+            for (List<Reading> readings : longest.equals(shortest) ? List.of(longest) : List.of(longest, shortest)) {
+                Optional<Cut> found = cut(programme, readings);
+                if (found.isPresent()) {
+                    int order = best.isEmpty() ? -1 : Integer.compare(misfit(found.get()), misfit(best.get()));
+                    isOpen = order == 0 || (order > 0 && isOpen);
+                    best = order < 0 ? found : best;
+                }
             }
         }
         return isOpen ? Optional.empty() : best;
@@ -55,23 +61,17 @@ final class SilentProgramme {
 
     private int misfit(Cut cut) {
         int kernels = words.groups().end(words.groups().size());
-        return Math.abs(silent(cut).size() - tasks) * (kernels + 1) + cut.unexplained();
+        return Math.abs(silent(cut) - tasks) * (kernels + 1) + cut.unexplained();
     }
 
-    private Tasks silent(Cut cut) {
-        Tasks silent = new Tasks();
+    /** How many tasks send nothing. */
+    private int silent(Cut cut) {
         Tasks all = cut.tasks(phase);
-        for (int t = 0; t < all.size(); t++) {
-            if (all.send(t) == Operations.NONE) {
-                silent.add(all.first(t), all.end(t), Operations.NONE);
-            }
-        }
-        return silent;
+        return all.size() - (int) all.sends();
     }
 
     /** What the rests of words, and the tail, are made of. */
-    private TreeMap<Integer, int[]> candidates() {
-        TreeMap<Integer, int[]> found = new TreeMap<>(Integer::compare);
+    private TreeMap<String, int[]> candidates() {
         TreeMap<String, int[]> byNames = new TreeMap<>();
         for (int word = 0; word < words.size(); word++) {
             for (int end : alone) {
@@ -84,8 +84,7 @@ final class SilentProgramme {
         if (phase == Phase.B) {
             addBeginnings(byNames, words.names(words.groups().size()));
         }
-        byNames.values().forEach(programme -> found.put(found.size(), programme));
-        return found;
+        return byNames;
     }
 
     private boolean mayEnd(int word, int end) {
@@ -94,7 +93,7 @@ final class SilentProgramme {
 
     private static void addParts(TreeMap<String, int[]> found, int[] rest) {
         for (int length = 1; length <= rest.length; length++) {
-            if (rest.length % length == 0 && repeats(rest, 0, rest.length, Arrays.copyOf(rest, length)) * length
+            if (rest.length % length == 0 && repeats(rest, rest.length, Arrays.copyOf(rest, length)) * length
                     == rest.length) {
                 add(found, Arrays.copyOf(rest, length));
             }
@@ -105,7 +104,7 @@ final class SilentProgramme {
     private void addBeginnings(TreeMap<String, int[]> found, int[] tail) {
         for (int length = 1; length <= tail.length; length++) {
             int[] programme = Arrays.copyOf(tail, length);
-            int times = repeats(tail, 0, tail.length, programme);
+            int times = repeats(tail, tail.length, programme);
             if (times > 1 || tasks == 1) {
                 add(found, programme);
             }
@@ -116,10 +115,10 @@ final class SilentProgramme {
         found.putIfAbsent(Arrays.toString(programme), programme);
     }
 
-    /** How often a programme stands one after another from a place on. */
-    private static int repeats(int[] names, int from, int to, int[] programme) {
+    /** How often a programme stands at the beginning, one after another, up to a place. */
+    private static int repeats(int[] names, int to, int[] programme) {
         int times = 0;
-        for (int at = from;
+        for (int at = 0;
                 at + programme.length <= to
                         && Arrays.equals(names, at, at + programme.length, programme, 0, programme.length);
                 at += programme.length) {
@@ -128,27 +127,24 @@ final class SilentProgramme {
         return times;
     }
 
-    /** The cut that one programme makes; empty where it leaves a group without a task, or makes too few or too many. */
-    private Optional<Cut> cut(int[] programme) {
-        SendGroups groups = words.groups();
-        Reading[] readings = new Reading[words.size()];
-        long found = repeats(words.names(groups.size()), 0, groups.length(groups.size()), programme);
-        found = phase == Phase.B ? found : 0;
-        for (int word = 0; word < readings.length; word++) {
-            readings[word] = reading(word, programme);
-            if (readings[word] == null) {
-                return Optional.empty();
+    /**
+     * How one programme makes each word; none where it leaves a word without a task.
+     *
+     * @param isLongest whether of several tasks that a word may end with it is the longest
+     */
+    private List<Reading> readings(int[] programme, boolean isLongest) {
+        List<Reading> readings = new ArrayList<>();
+        for (int word = 0; word < words.size(); word++) {
+            Reading reading = reading(word, programme, isLongest);
+            if (reading == null) {
+                return List.of();
             }
-            found += (long) readings[word].silent() * words.count(word);
+            readings.add(reading);
         }
-        if (Math.abs(found - tasks) > KernelCounts.CUT_OFF + tasks / 50) {
-            return Optional.empty();
-        }
-        Cut cut = cut(programme, readings);
-        return cut.unexplained() > MOST_UNEXPLAINED * groups.end(groups.size()) ? Optional.empty() : Optional.of(cut);
+        return readings;
     }
 
-    private Reading reading(int word, int[] programme) {
+    private Reading reading(int word, int[] programme, boolean isLongest) {
         int[] names = words.word(word);
         if (alone.contains(word)) {
             return new Reading(0, names.length, 0);
@@ -157,33 +153,41 @@ final class SilentProgramme {
         for (int end : alone) {
             if (mayEnd(word, end)) {
                 int sending = words.word(end).length;
-                int silent = repeats(names, 0, names.length - sending, programme);
+                int silent = repeats(names, names.length - sending, programme);
                 int left = names.length - sending - silent * programme.length;
                 boolean isBetter = best == null
                         || left < best.left()
-                        || (left == best.left() && sending > best.sending());
+                        || (left == best.left() && isLongest == sending > best.sending());
                 best = isBetter ? new Reading(silent, sending, left) : best;
             }
         }
         return best;
     }
 
-    private Cut cut(int[] programme, Reading[] readings) {
+    /** The cut that readings make; empty where there are none, or too few or too many tasks. */
+    private Optional<Cut> cut(int[] programme, List<Reading> readings) {
+        if (readings.isEmpty()) {
+            return Optional.empty();
+        }
         SendGroups groups = words.groups();
         Cut cut = new Cut(new Tasks(), new Tasks(), new Tasks(), 0, false);
         int left = 0;
         for (int g = 0; g < groups.size(); g++) {
-            Reading reading = readings[words.of(g)];
+            Reading reading = readings.get(words.of(g));
             addSilent(cut, groups.start(g), reading.silent(), programme.length);
             cut.tasks(groups.isForward(g) ? Phase.F : Phase.B)
                     .add(groups.end(g) - reading.sending(), groups.end(g), groups.send(g));
             left += reading.left();
         }
         int tail = groups.length(groups.size());
-        int silent = phase == Phase.B ? repeats(words.names(groups.size()), 0, tail, programme) : 0;
+        int silent = phase == Phase.B ? repeats(words.names(groups.size()), tail, programme) : 0;
         addSilent(cut, groups.start(groups.size()), silent, programme.length);
         left += tail - silent * programme.length;
-        return new Cut(cut.forward(), cut.backward(), cut.weight(), left, false);
+        boolean fits = Math.abs(silent(cut) - tasks) <= KernelCounts.CUT_OFF + tasks / 50
+                && left <= MOST_UNEXPLAINED * groups.end(groups.size());
+        return fits
+                ? Optional.of(new Cut(cut.forward(), cut.backward(), cut.weight(), left, false))
+                : Optional.empty();
     }
 
     private void addSilent(Cut cut, int first, int times, int length) {
