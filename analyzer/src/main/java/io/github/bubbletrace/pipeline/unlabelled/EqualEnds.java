@@ -2,6 +2,7 @@ package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * Joins sends and receives of neighbours by their ends: both kernels of a pair end together. Where several pairs end at
@@ -13,7 +14,10 @@ final class EqualEnds {
     private static final long[] STEPS_NS = {1_000, 5_000, 20_000, 100_000};
 
     /** What goes elsewhere by its kernels fits less than whatever times say. */
-    private static final double ELSEWHERE_NS = 1e12;
+    private static final double ELSEWHERE_NS = 1e10;
+
+    /** More sends than these at one moment are joined one by one, the clearest first. */
+    private static final int MOST_AT_ONCE = 64;
 
     private final Operations operations;
     private final boolean[][] neighbours;
@@ -63,6 +67,9 @@ final class EqualEnds {
                 single.add(i);
             }
         }
+        if (guess && single.isEmpty() && joinAll(groups, from, choices)) {
+            return;
+        }
         int next = guess ? clearest(groups, from, choices) : -1;
         while (!single.isEmpty() || next >= 0) {
             boolean isCertain = !single.isEmpty();
@@ -76,6 +83,46 @@ final class EqualEnds {
             }
             next = guess && single.isEmpty() ? clearest(groups, from, choices) : next;
         }
+    }
+
+    /** Joins all that are open at once where they are few and all say whether they send; false where not. */
+    private boolean joinAll(EndGroups groups, int from, IntColumn[] choices) {
+        IntColumn sends = new IntColumn();
+        IntColumn receives = new IntColumn();
+        int[] place = new int[choices.length];
+        for (int i = 0; i < choices.length; i++) {
+            int row = groups.row(from + i);
+            if (isOpen(row) && choices[i].size() > 0) {
+                if (operations.role(row) == Operations.Role.UNKNOWN) {
+                    return false;
+                }
+                IntColumn side = operations.role(row) == Operations.Role.SEND ? sends : receives;
+                place[i] = side.size();
+                side.add(i);
+            }
+        }
+        if (Math.max(sends.size(), receives.size()) > MOST_AT_ONCE) {
+            return false;
+        }
+        double[][] cost = new double[sends.size()][receives.size()];
+        for (int s = 0; s < cost.length; s++) {
+            int send = groups.row(from + sends.get(s));
+            Arrays.fill(cost[s], Double.POSITIVE_INFINITY);
+            IntColumn own = choices[sends.get(s)];
+            for (int c = 0; c < own.size(); c++) {
+                int other = groups.row(from + own.get(c));
+                if (isOpen(other)) {
+                    cost[s][place[own.get(c)]] = misfit(send, other);
+                }
+            }
+        }
+        int[] receiveOf = LeastCost.of(cost);
+        for (int s = 0; s < receiveOf.length; s++) {
+            if (receiveOf[s] >= 0) {
+                join(groups.row(from + sends.get(s)), groups.row(from + receives.get(receiveOf[s])), false);
+            }
+        }
+        return true;
     }
 
     /** The open operation whose best choice is the most ahead of its second, or -1 where none has a choice. */
