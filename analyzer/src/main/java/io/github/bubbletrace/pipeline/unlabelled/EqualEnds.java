@@ -216,20 +216,28 @@ final class EqualEnds {
 
     /**
      * How ill two operations fit each other, in nanoseconds: how long both were there before they ended, how far apart
-     * they ended, how far what was computed before is from what is computed before other sends on that link, and whether
-     * its kernels are those before sends on another.
+     * they ended, and how unusual on that link is what was computed before: by its kernels, else by how long it took.
      */
     private double misfit(int one, int other) {
         boolean sends = operations.maySend(one) && operations.mayReceive(other);
         int send = sends ? one : other;
         int receive = sends ? other : one;
-        long number = certain[operations.device(send)][operations.device(receive)];
-        double usual = certainNs[operations.device(send)][operations.device(receive)] / Math.max(1, number);
-        double unusual = number == 0 ? computed.ns(send) : Math.abs(computed.ns(send) - usual);
-        double elsewhere = ways.isElsewhere(send, operations.device(receive)) ? ELSEWHERE_NS : 0;
         long both = Math.max(operations.startNs(one), operations.startNs(other));
         long apart = Math.abs(operations.endNs(one) - operations.endNs(other));
-        return Math.max(0, Math.min(operations.endNs(one), operations.endNs(other)) - both) + apart + unusual + elsewhere;
+        return Math.max(0, Math.min(operations.endNs(one), operations.endNs(other)) - both)
+                + apart
+                + unusual(send, operations.device(receive));
+    }
+
+    /** How unusual it is that what was computed before a send goes to a device, in nanoseconds. */
+    private double unusual(int send, int receiver) {
+        long number = certain[operations.device(send)][receiver];
+        double usual = certainNs[operations.device(send)][receiver] / Math.max(1, number);
+        return switch (ways.way(send, receiver)) {
+            case THERE -> 0;
+            case ELSEWHERE -> ELSEWHERE_NS;
+            case OPEN -> number == 0 ? computed.ns(send) : Math.abs(computed.ns(send) - usual);
+        };
     }
 
     /** Of two that may both be either the earlier one sends, until more is known. */

@@ -41,10 +41,23 @@ final class WordWays {
         }
     }
 
-    /** Whether what was computed before a send goes elsewhere than to a device. */
-    boolean isElsewhere(int send, int receiver) {
+    /** What is known of what was computed before a send. */
+    enum Way {
+        /** Nothing. */
+        OPEN,
+        /** It goes to that device, if only now and then. */
+        THERE,
+        /** It goes elsewhere. */
+        ELSEWHERE
+    }
+
+    /** Whether what was computed before a send goes to a device. */
+    Way way(int send, int receiver) {
         int[] ways = ways(send);
-        return ways.length > 0 && ways[receiver] < SELDOM * Arrays.stream(ways).sum();
+        if (ways.length == 0) {
+            return Way.OPEN;
+        }
+        return ways[receiver] < SELDOM * Arrays.stream(ways).sum() ? Way.ELSEWHERE : Way.THERE;
     }
 
     private int[] ways(int send) {
