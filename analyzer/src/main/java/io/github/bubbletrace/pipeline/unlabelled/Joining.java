@@ -16,6 +16,9 @@ final class Joining {
     /** So many stages that a device sends to, or receives from, are looked for beyond one before and one after it: two a pass. */
     private static final int PASSES = 3;
 
+    /** How far apart the ends of transfers of one moment are on one clock. */
+    private static final long AT_ONCE_NS = 1_000;
+
     private Joining() {}
 
     /** What two neighbours of each device leave alone is sent past neighbours: those are looked for among what is left. */
@@ -34,6 +37,7 @@ final class Joining {
                 EqualEnds.join(operations, neighbours, computed, errorNs);
             }
         }
+        PassedOn.join(operations, works.size(), AT_ONCE_NS + errorNs);
     }
 
     /** Makes {@code more} known too, and says whether it had anything new. */
