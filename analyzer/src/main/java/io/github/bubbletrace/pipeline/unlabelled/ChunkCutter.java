@@ -1,7 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.schedule.Phase;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Cuts the kernels of a device that holds several chunks with programmes of their own, as an embedding, a head or more layers
@@ -14,17 +14,20 @@ final class ChunkCutter {
 
     private static final String UNEQUAL = "the kernels between transfers do not fall into tasks of equal programmes";
 
-    private final DeviceWork work;
     private final SendGroups groups;
     private final GroupWords words;
     private final int chunkTasks;
     private final int silentTasks;
     private final Phase silentPhase;
 
-    /** Parts forwards that send nothing from the backwards that they always lie right before. */
+    /** Cuts forwards that send nothing from the backwards that they always lie right before. */
     interface Parting {
 
-        /** What a cut whose {@code joint} tasks are both is with them parted. */
+        /**
+         * Both tasks of each pair.
+         *
+         * @param joint a forward and the backward after it as one task each
+         */
         JointTasks parted(Tasks joint) throws NoPipelineException;
     }
 
@@ -36,7 +39,6 @@ final class ChunkCutter {
      * @param silentPhase what those are
      */
     ChunkCutter(DeviceWork work, SendGroups groups, int chunkTasks, int silentTasks, Phase silentPhase) {
-        this.work = work;
         this.groups = groups;
         this.chunkTasks = chunkTasks;
         this.silentTasks = silentTasks;
@@ -44,9 +46,13 @@ final class ChunkCutter {
         words = new GroupWords(work, groups);
     }
 
-    /** The tasks of the device. */
+    /**
+     * The tasks of the device.
+     *
+     * @param parting for the last stage
+     */
     Cut cut(Parting parting) throws NoPipelineException {
-        TreeSet<Integer> alone = alone();
+        Set<Integer> alone = alone();
         if (silentTasks > 0 && silentPhase == Phase.F && isJoint(alone)) {
             return joint(alone, parting);
         }
@@ -59,17 +65,17 @@ final class ChunkCutter {
     }
 
     /** The words that are one task each. */
-    private TreeSet<Integer> alone() {
+    private Set<Integer> alone() {
         int all = groups.size();
         int first = silentTasks == 0 || words.firstBackward() == 0 ? all : words.firstBackward();
-        TreeSet<Integer> alone = words.alone(true, first, chunkTasks);
+        Set<Integer> alone = words.alone(true, first, chunkTasks);
         int mixed = silentTasks > 0 && silentPhase == Phase.B ? firstMixed(alone) : all;
         alone.addAll(words.alone(false, mixed, chunkTasks));
         return alone;
     }
 
     /** The first group after some backward that ends with a forward and has something before it. */
-    private int firstMixed(TreeSet<Integer> alone) {
+    private int firstMixed(Set<Integer> alone) {
         int g = words.firstBackward();
         while (g < groups.size() && (!groups.isForward(g) || alone.contains(words.of(g)))) {
             g++;
@@ -78,14 +84,14 @@ final class ChunkCutter {
     }
 
     /** Whether every forward that sends nothing lies right before a backward: the first one that sends, and all its like. */
-    private boolean isJoint(TreeSet<Integer> alone) {
+    private boolean isJoint(Set<Integer> alone) {
         int first = words.firstBackward();
         return first < groups.size()
                 && alone.contains(words.of(first))
                 && Math.abs(words.count(words.of(first)) - silentTasks) <= KernelCounts.CUT_OFF;
     }
 
-    private Cut joint(TreeSet<Integer> alone, Parting parting) throws NoPipelineException {
+    private Cut joint(Set<Integer> alone, Parting parting) throws NoPipelineException {
         Tasks joint = new Tasks();
         Cut cut = sending(alone, joint, words.of(words.firstBackward()));
         JointTasks parted = parting.parted(joint);
@@ -98,7 +104,7 @@ final class ChunkCutter {
     }
 
     /** A task for each group: what it ends with. Those with one word, or that as their end, are put into {@code joint}. */
-    private Cut sending(TreeSet<Integer> alone, Tasks joint, int jointWord) throws NoPipelineException {
+    private Cut sending(Set<Integer> alone, Tasks joint, int jointWord) throws NoPipelineException {
         Cut cut = new Cut(new Tasks(), new Tasks(), new Tasks(), 0, false);
         int left = groups.length(groups.size());
         for (int g = 0; g < groups.size(); g++) {
@@ -112,7 +118,7 @@ final class ChunkCutter {
     }
 
     /** A word itself where it is one task, else the longest that is and with which it ends. */
-    private int end(int word, TreeSet<Integer> alone) throws NoPipelineException {
+    private int end(int word, Set<Integer> alone) throws NoPipelineException {
         if (alone.contains(word)) {
             return word;
         }

@@ -6,33 +6,25 @@ import java.util.Arrays;
 
 /**
  * Joins sends and receives of neighbours by their ends: both kernels of a pair end together. Where several pairs end at
- * once, an operation that only one other can belong to is joined to it first, and so on: on a chain that leaves no choice.
+ * once, an operation that only one other can belong to is joined to it first, and so on; what is left is joined at the least
+ * misfit, as much of it as can be.
  */
 final class EqualEnds {
 
     /** The closest ends are joined before others are looked at. */
     private static final long[] STEPS_NS = {1_000, 5_000, 20_000, 100_000};
 
-    /** What goes elsewhere by its kernels fits less than whatever times say. */
-    private static final double ELSEWHERE_NS = 1e10;
-
     /** More sends than these at one moment are joined one by one, the clearest first. */
     private static final int MOST_AT_ONCE = 64;
 
     private final Operations operations;
     private final boolean[][] neighbours;
-    private final ComputedBefore computed;
-    private final WordWays ways;
-    private final long[][] certain;
-    private final double[][] certainNs;
+    private final Misfit misfit;
 
     private EqualEnds(Operations operations, boolean[][] neighbours, ComputedBefore computed) {
         this.operations = operations;
         this.neighbours = neighbours;
-        this.computed = computed;
-        ways = new WordWays(operations, computed, neighbours.length);
-        certain = new long[neighbours.length][neighbours.length];
-        certainNs = new double[neighbours.length][neighbours.length];
+        misfit = new Misfit(operations, computed, neighbours.length);
     }
 
     /**
@@ -67,21 +59,31 @@ final class EqualEnds {
                 single.add(i);
             }
         }
-        if (guess && single.isEmpty() && joinAll(groups, from, choices)) {
+        joinSingle(groups, from, choices, single);
+        if (!guess || joinAll(groups, from, choices)) {
             return;
         }
-        int next = guess ? clearest(groups, from, choices) : -1;
-        while (!single.isEmpty() || next >= 0) {
-            boolean isCertain = !single.isEmpty();
-            int i = isCertain ? single.remove() : next;
-            int row = groups.row(from + i);
-            int other = isOpen(row) ? likeliest(groups, from, row, choices[i]) : -1;
-            if (other >= 0) {
-                join(row, groups.row(from + other), isCertain);
-                addSingle(groups, from, choices, choices[i], single);
-                addSingle(groups, from, choices, choices[other], single);
-            }
-            next = guess && single.isEmpty() ? clearest(groups, from, choices) : next;
+        for (int next = clearest(groups, from, choices); next >= 0; next = clearest(groups, from, choices)) {
+            join(groups, from, choices, next, false, single);
+            joinSingle(groups, from, choices, single);
+        }
+    }
+
+    /** Joins operations that only one other can belong to, and those that are left with one by that. */
+    private void joinSingle(EndGroups groups, int from, IntColumn[] choices, ArrayDeque<Integer> single) {
+        while (!single.isEmpty()) {
+            join(groups, from, choices, single.remove(), true, single);
+        }
+    }
+
+    private void join(
+            EndGroups groups, int from, IntColumn[] choices, int i, boolean isCertain, ArrayDeque<Integer> single) {
+        int row = groups.row(from + i);
+        int other = isOpen(row) ? likeliest(groups, from, row, choices[i]) : -1;
+        if (other >= 0) {
+            join(row, groups.row(from + other), isCertain);
+            addSingle(groups, from, choices, choices[i], single);
+            addSingle(groups, from, choices, choices[other], single);
         }
     }
 
@@ -112,7 +114,7 @@ final class EqualEnds {
             for (int c = 0; c < own.size(); c++) {
                 int other = groups.row(from + own.get(c));
                 if (isOpen(other)) {
-                    cost[s][place[own.get(c)]] = misfit(send, other);
+                    cost[s][place[own.get(c)]] = misfit.of(send, other);
                 }
             }
         }
@@ -135,9 +137,9 @@ final class EqualEnds {
             double second = Double.MAX_VALUE;
             for (int c = 0; isOpen(row) && c < choices[i].size(); c++) {
                 int other = groups.row(from + choices[i].get(c));
-                double misfit = isOpen(other) ? misfit(row, other) : Double.MAX_VALUE;
-                second = Math.min(second, Math.max(best, misfit));
-                best = Math.min(best, misfit);
+                double own = isOpen(other) ? misfit.of(row, other) : Double.MAX_VALUE;
+                second = Math.min(second, Math.max(best, own));
+                best = Math.min(best, own);
             }
             if (best < Double.MAX_VALUE && second - best > most) {
                 most = second - best;
@@ -205,39 +207,13 @@ final class EqualEnds {
         double least = Double.MAX_VALUE;
         for (int c = 0; c < choices.size(); c++) {
             int other = groups.row(from + choices.get(c));
-            double misfit = isOpen(other) ? misfit(row, other) : Double.MAX_VALUE;
-            if (misfit < least) {
-                least = misfit;
+            double own = isOpen(other) ? misfit.of(row, other) : Double.MAX_VALUE;
+            if (own < least) {
+                least = own;
                 likeliest = choices.get(c);
             }
         }
         return likeliest;
-    }
-
-    /**
-     * How ill two operations fit each other, in nanoseconds: how long both were there before they ended, how far apart
-     * they ended, and how unusual on that link is what was computed before: by its kernels, else by how long it took.
-     */
-    private double misfit(int one, int other) {
-        boolean sends = operations.maySend(one) && operations.mayReceive(other);
-        int send = sends ? one : other;
-        int receive = sends ? other : one;
-        long both = Math.max(operations.startNs(one), operations.startNs(other));
-        long apart = Math.abs(operations.endNs(one) - operations.endNs(other));
-        return Math.max(0, Math.min(operations.endNs(one), operations.endNs(other)) - both)
-                + apart
-                + unusual(send, operations.device(receive));
-    }
-
-    /** How unusual it is that what was computed before a send goes to a device, in nanoseconds. */
-    private double unusual(int send, int receiver) {
-        long number = certain[operations.device(send)][receiver];
-        double usual = certainNs[operations.device(send)][receiver] / Math.max(1, number);
-        return switch (ways.way(send, receiver)) {
-            case THERE -> 0;
-            case ELSEWHERE -> ELSEWHERE_NS;
-            case OPEN -> number == 0 ? computed.ns(send) : Math.abs(computed.ns(send) - usual);
-        };
     }
 
     /** Of two that may both be either the earlier one sends, until more is known. */
@@ -247,9 +223,7 @@ final class EqualEnds {
         int receive = sends ? other : one;
         operations.join(send, receive);
         if (isCertain) {
-            certain[operations.device(send)][operations.device(receive)]++;
-            certainNs[operations.device(send)][operations.device(receive)] += computed.ns(send);
-            ways.note(send, operations.device(receive));
+            misfit.note(send, receive);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
@@ -101,7 +102,7 @@ final class GroupWords {
      * @param until the group before which they stand
      * @param tasks how often a task of one chunk runs
      */
-    TreeSet<Integer> alone(boolean forward, int until, int tasks) {
+    Set<Integer> alone(boolean forward, int until, int tasks) {
         TreeSet<Integer> all = new TreeSet<>();
         for (int g = 0; g < until; g++) {
             if (groups.isForward(g) == forward && groups.length(g) > 0) {
@@ -109,8 +110,7 @@ final class GroupWords {
             }
         }
         TreeSet<Integer> alone = new TreeSet<>(all);
-        alone.removeIf(word ->
-                2 * count[word] <= tasks && all.stream().anyMatch(other -> endsWith(word, other)));
+        alone.removeIf(word -> 2 * count[word] <= tasks && all.stream().anyMatch(other -> endsWith(word, other)));
         return alone;
     }
 }

@@ -98,7 +98,8 @@ final class PassedOn {
     private int[] partners() {
         int[] partner = new int[sends.length];
         Arrays.fill(partner, -1);
-        int[] order = RadixOrder.of(Arrays.stream(sends).mapToLong(operations::endNs).toArray());
+        int[] order =
+                RadixOrder.of(Arrays.stream(sends).mapToLong(operations::endNs).toArray());
         for (int i = 1; i < order.length; i++) {
             int one = order[i - 1];
             int other = order[i];

@@ -4,6 +4,7 @@ import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,8 +72,8 @@ final class SilentProgramme {
     }
 
     /** What the rests of words, and the tail, are made of. */
-    private TreeMap<String, int[]> candidates() {
-        TreeMap<String, int[]> byNames = new TreeMap<>();
+    private Map<String, int[]> candidates() {
+        Map<String, int[]> byNames = new TreeMap<>();
         for (int word = 0; word < words.size(); word++) {
             for (int end : alone) {
                 if (!alone.contains(word) && mayEnd(word, end)) {
@@ -91,17 +92,17 @@ final class SilentProgramme {
         return words.isForward(word) == words.isForward(end) && words.endsWith(word, end);
     }
 
-    private static void addParts(TreeMap<String, int[]> found, int[] rest) {
+    private static void addParts(Map<String, int[]> found, int[] rest) {
         for (int length = 1; length <= rest.length; length++) {
-            if (rest.length % length == 0 && repeats(rest, rest.length, Arrays.copyOf(rest, length)) * length
-                    == rest.length) {
+            if (rest.length % length == 0
+                    && repeats(rest, rest.length, Arrays.copyOf(rest, length)) * length == rest.length) {
                 add(found, Arrays.copyOf(rest, length));
             }
         }
     }
 
     /** The tail may go on with other kernels. */
-    private void addBeginnings(TreeMap<String, int[]> found, int[] tail) {
+    private void addBeginnings(Map<String, int[]> found, int[] tail) {
         for (int length = 1; length <= tail.length; length++) {
             int[] programme = Arrays.copyOf(tail, length);
             int times = repeats(tail, tail.length, programme);
@@ -111,7 +112,7 @@ final class SilentProgramme {
         }
     }
 
-    private static void add(TreeMap<String, int[]> found, int[] programme) {
+    private static void add(Map<String, int[]> found, int[] programme) {
         found.putIfAbsent(Arrays.toString(programme), programme);
     }
 
@@ -185,9 +186,7 @@ final class SilentProgramme {
         left += tail - silent * programme.length;
         boolean fits = Math.abs(silent(cut) - tasks) <= KernelCounts.CUT_OFF + tasks / 50
                 && left <= MOST_UNEXPLAINED * groups.end(groups.size());
-        return fits
-                ? Optional.of(new Cut(cut.forward(), cut.backward(), cut.weight(), left, false))
-                : Optional.empty();
+        return fits ? Optional.of(new Cut(cut.forward(), cut.backward(), cut.weight(), left, false)) : Optional.empty();
     }
 
     private void addSilent(Cut cut, int first, int times, int length) {
