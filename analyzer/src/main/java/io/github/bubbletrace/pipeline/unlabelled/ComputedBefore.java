@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  */
 final class ComputedBefore {
 
-    /** No word: nothing was computed. */
+    /** No word: nothing was computed, or all kernels have one name. */
     static final int NOTHING = -1;
 
     private final long[] ns;
@@ -53,6 +53,9 @@ final class ComputedBefore {
                 before[device] = at;
                 word[row] = from == at ? NOTHING : number(works.get(device), from, at, numbers);
             }
+        }
+        if (numbers.keySet().stream().flatMap(List::stream).distinct().limit(2).count() < 2) {
+            Arrays.fill(word, NOTHING);
         }
         int[][] words = new int[numbers.size()][];
         numbers.forEach((names, number) ->

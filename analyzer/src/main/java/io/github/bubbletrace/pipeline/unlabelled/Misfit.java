@@ -6,6 +6,9 @@ final class Misfit {
     /** What goes elsewhere by its kernels fits less than whatever times say. */
     private static final double ELSEWHERE_NS = 1e10;
 
+    /** Of kernels that go both ways the time says little: less than ends that are apart. */
+    private static final double SLIGHTLY = 0.001;
+
     private final Operations operations;
     private final ComputedBefore computed;
     private final WordWays ways;
@@ -46,10 +49,12 @@ final class Misfit {
     private double unusual(int send, int receiver) {
         long number = certain[operations.device(send)][receiver];
         double usual = certainNs[operations.device(send)][receiver] / Math.max(1, number);
+        double byTime = number == 0 ? computed.ns(send) : Math.abs(computed.ns(send) - usual);
         return switch (ways.way(send, receiver)) {
             case THERE -> 0;
             case ELSEWHERE -> ELSEWHERE_NS;
-            case OPEN -> number == 0 ? computed.ns(send) : Math.abs(computed.ns(send) - usual);
+            case EITHER -> SLIGHTLY * byTime;
+            case OPEN -> byTime;
         };
     }
 }

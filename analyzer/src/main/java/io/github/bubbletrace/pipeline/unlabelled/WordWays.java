@@ -45,8 +45,10 @@ final class WordWays {
     enum Way {
         /** Nothing. */
         OPEN,
-        /** It goes to that device, if only now and then. */
+        /** It goes to that device. */
         THERE,
+        /** It goes there as well as elsewhere. */
+        EITHER,
         /** It goes elsewhere. */
         ELSEWHERE
     }
@@ -57,7 +59,8 @@ final class WordWays {
         if (ways.length == 0) {
             return Way.OPEN;
         }
-        return ways[receiver] < SELDOM * Arrays.stream(ways).sum() ? Way.ELSEWHERE : Way.THERE;
+        double share = (double) ways[receiver] / Arrays.stream(ways).sum();
+        return share < SELDOM ? Way.ELSEWHERE : share > 1 - SELDOM ? Way.THERE : Way.EITHER;
     }
 
     private int[] ways(int send) {
