@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Stages of an embedding, a head and different numbers of layers run different programmes: what is found without labels is
@@ -68,12 +69,54 @@ class UnlabelledProgrammesTest {
         Analysis analysis = analyse(run.labels(Labels.NONE), "bare");
         if (analysis.pipelines().isEmpty()) {
             assertThat(analysis.warnings()).extracting(Warning::code).contains("no-structure");
-            assertThat(kind).isIn(ScheduleKind.DUALPIPE_V, ScheduleKind.INTERLEAVED);
+            assertThat(kind).isEqualTo(ScheduleKind.DUALPIPE_V);
             return;
         }
         PipelineAnalysis actual = analysis.pipelines().get(0);
         assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
         requireSameCauses(actual, expected);
+    }
+
+    /** Of several chunks a device, on rings of any size, in perfect step as well; a kernel a layer or more. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void chunksOfDifferentProgrammesAreFound(int seed) throws IOException, SQLException {
+        Random random = new Random(Long.reverse(seed * 0x9E3779B97F4A7C15L));
+        int stages = 2 + seed % 8;
+        Shape shape = new Shape(stages, 2 + random.nextInt(3), stages * (1 + random.nextInt(3)));
+        SimulationBuilder run = run(ScheduleKind.INTERLEAVED, shape, random)
+                .jitter(seed % 3 == 0 ? 0.1 : 0)
+                .kernels(1 + random.nextInt(6))
+                .model(ModelParts.parse(layers(shape.chunks(), random)))
+                .seed(seed);
+        PipelineAnalysis expected =
+                analyse(run.labels(Labels.OWN), "own").pipelines().get(0);
+        Analysis analysis = analyse(run.labels(Labels.NONE), "bare");
+        assertThat(analysis.pipelines()).as("%s", analysis.warnings()).hasSize(1);
+        PipelineAnalysis actual = analysis.pipelines().get(0);
+        assertThat(actual.schedule().kind()).isEqualTo("interleaved");
+        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
+        requireSameCauses(actual, expected);
+    }
+
+    /** Names alone tell phases apart on a ring of two, and the programmes of one name nothing on larger ones. */
+    @ParameterizedTest(name = "{0} stages")
+    @ValueSource(ints = {2, 3, 5})
+    void chunksOfKernelsOfOneNameAreRefused(int stages) throws IOException, SQLException {
+        Random random = new Random(stages);
+        Shape shape = new Shape(stages, 2, 2 * stages);
+        Path trace = folder.resolve("one.sqlite");
+        NsysWriter.write(
+                Simulation.run(run(ScheduleKind.INTERLEAVED, shape, random)
+                        .ranksPerFile(0)
+                        .model(ModelParts.parse(layers(shape.chunks(), random)))
+                        .labels(Labels.NONE)
+                        .build()),
+                trace);
+        KernelNames.makeOne(trace);
+        Analysis analysis = Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
+        assertThat(analysis.pipelines()).isEmpty();
+        assertThat(analysis.warnings()).extracting(Warning::code).contains("no-structure");
     }
 
     /** Which of its two ways is the first shows nowhere: the one that enters at the lower rank is called so. */

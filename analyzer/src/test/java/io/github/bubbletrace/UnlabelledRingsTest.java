@@ -21,6 +21,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -66,6 +67,37 @@ class UnlabelledRingsTest {
         Analysis actual = analyse(run.labels(Labels.NONE), "bare.sqlite", ranks);
         assertThat(actual.pipelines()).as("%s", actual.warnings()).hasSize(1);
         assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
+    }
+
+    /** Sends of one device to both neighbours that end at once were joined the wrong way round. */
+    @ParameterizedTest(name = "{0} on {1} stages, {2}")
+    @MethodSource("folded")
+    void shapesOfAVInPerfectStepAreFound(ScheduleKind kind, int stages, Receive receive)
+            throws IOException, SQLException {
+        Random random = new Random(Long.reverse(31L * stages + kind.ordinal()));
+        SimulationBuilder run = SimulationSpec.builder(
+                        kind,
+                        new Shape(stages, 2, 2 * stages + random.nextInt(6)),
+                        new TaskTimes(1_000_000, 1_200_000, OptionalLong.of(900_000)))
+                .receive(receive)
+                .transfer(40_000L * random.nextInt(3))
+                .host(30_000L * random.nextInt(2))
+                .kernels(2 + random.nextInt(4))
+                .iterations(1 + random.nextInt(3));
+        List<Integer> ranks = new ArrayList<>(IntStream.range(0, stages).boxed().toList());
+        Analysis expected = analyse(run.labels(Labels.OWN), "own.sqlite", ranks);
+        Collections.shuffle(ranks, random);
+        Analysis actual = analyse(run.labels(Labels.NONE), "bare.sqlite", ranks);
+        assertThat(actual.pipelines()).as("%s", actual.warnings()).hasSize(1);
+        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
+    }
+
+    static Stream<Arguments> folded() {
+        return Stream.of(ScheduleKind.ZB_V, ScheduleKind.DUALPIPE_V)
+                .flatMap(kind -> IntStream.rangeClosed(3, 6)
+                        .boxed()
+                        .flatMap(stages -> Stream.of(Receive.PREPOSTED, Receive.SERIAL)
+                                .map(receive -> Arguments.of(kind, stages, receive))));
     }
 
     /** @param ranks what each stage calls itself */

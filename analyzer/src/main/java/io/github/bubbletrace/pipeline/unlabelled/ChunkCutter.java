@@ -1,35 +1,35 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.schedule.Phase;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
  * Cuts the kernels of a device that holds several chunks with programmes of their own, as an embedding, a head or more layers
  * give them. Whatever is between two sends is one task; but at the ends of the ring tasks of the chunk whose output goes no
- * further lie before it: their kernels are those of the other phase, or else their programme is known from such places.
+ * further lie before it. What is sent before any backward was is a forward alone, so that on the first device what else
+ * lies before forwards shows; on the last one, where such a forward and its backward always follow each other, both are cut
+ * from each other as pairs are on a chain.
  */
 final class ChunkCutter {
 
     private static final String UNEQUAL = "the kernels between transfers do not fall into tasks of equal programmes";
 
-    private static final String OPEN =
-            "the names of kernels do not tell forwards from backwards where chunks run different programmes";
-
-    private final DeviceWork work;
     private final SendGroups groups;
+    private final GroupWords words;
     private final int chunkTasks;
     private final int silentTasks;
     private final Phase silentPhase;
-    private final KnownTasks known;
-    private final Map<List<Integer>, Integer> count = new HashMap<>();
-    private final Cut cut = new Cut(new Tasks(), new Tasks(), new Tasks(), 0, false);
-    private List<Integer> silent = List.of();
-    private int found;
-    private int unexplained;
+
+    /** Cuts forwards that send nothing from the backwards that they always lie right before. */
+    interface Parting {
+
+        /**
+         * Both tasks of each pair.
+         *
+         * @param joint a forward and the backward after it as one task each
+         */
+        JointTasks parted(Tasks joint) throws NoPipelineException;
+    }
 
     /**
      * Prepares the cut.
@@ -37,148 +37,94 @@ final class ChunkCutter {
      * @param chunkTasks how many tasks of each phase a chunk runs
      * @param silentTasks how many tasks send nothing
      * @param silentPhase what those are
-     * @param known tasks of stages all of whose tasks send
      */
-    ChunkCutter(
-            DeviceWork work, SendGroups groups, int chunkTasks, int silentTasks, Phase silentPhase, KnownTasks known) {
-        this.work = work;
+    ChunkCutter(DeviceWork work, SendGroups groups, int chunkTasks, int silentTasks, Phase silentPhase) {
         this.groups = groups;
         this.chunkTasks = chunkTasks;
         this.silentTasks = silentTasks;
         this.silentPhase = silentPhase;
-        this.known = known;
-    }
-
-    /** The tasks of the device. */
-    Cut cut() throws NoPipelineException {
-        if (silentTasks > 0) {
-            learnSilent();
-        }
-        for (int g = 0; g < groups.size(); g++) {
-            count.merge(names(g, begin(g)), 1, Integer::sum);
-        }
-        for (int g = 0; g < groups.size(); g++) {
-            addGroup(g);
-        }
-        addTail();
-        if (Math.abs(found - silentTasks) > KernelCounts.CUT_OFF + silentTasks / 50) {
-            throw new NoPipelineException(UNEQUAL);
-        }
-        return new Cut(cut.forward(), cut.backward(), cut.weight(), unexplained, false);
+        words = new GroupWords(work, groups);
     }
 
     /**
-     * The shortest of what runs of the silent phase before something of the other is sent; or the part of it that all of them
-     * make up as often as there are tasks, where several always follow each other.
+     * The tasks of the device.
+     *
+     * @param parting for the last stage
      */
-    private void learnSilent() throws NoPipelineException {
-        int all = silentPhase == Phase.B ? groups.length(groups.size()) : 0;
+    Cut cut(Parting parting) throws NoPipelineException {
+        Set<Integer> alone = alone();
+        if (silentTasks > 0 && silentPhase == Phase.F && isJoint(alone)) {
+            return joint(alone, parting);
+        }
+        if (silentTasks > 0) {
+            return new SilentProgramme(words, alone, silentPhase, silentTasks)
+                    .cut()
+                    .orElseThrow(() -> new NoPipelineException(UNEQUAL));
+        }
+        return sending(alone, new Tasks(), -1);
+    }
+
+    /** The words that are one task each. */
+    private Set<Integer> alone() {
+        int all = groups.size();
+        int first = silentTasks == 0 || words.firstBackward() == 0 ? all : words.firstBackward();
+        Set<Integer> alone = words.alone(true, first, chunkTasks);
+        int mixed = silentTasks > 0 && silentPhase == Phase.B ? firstMixed(alone) : all;
+        alone.addAll(words.alone(false, mixed, chunkTasks));
+        return alone;
+    }
+
+    /** The first group after some backward that ends with a forward and has something before it. */
+    private int firstMixed(Set<Integer> alone) {
+        int g = words.firstBackward();
+        while (g < groups.size() && (!groups.isForward(g) || alone.contains(words.of(g)))) {
+            g++;
+        }
+        return g;
+    }
+
+    /** Whether every forward that sends nothing lies right before a backward: the first one that sends, and all its like. */
+    private boolean isJoint(Set<Integer> alone) {
+        int first = words.firstBackward();
+        return first < groups.size()
+                && alone.contains(words.of(first))
+                && Math.abs(words.count(words.of(first)) - silentTasks) <= KernelCounts.CUT_OFF;
+    }
+
+    private Cut joint(Set<Integer> alone, Parting parting) throws NoPipelineException {
+        Tasks joint = new Tasks();
+        Cut cut = sending(alone, joint, words.of(words.firstBackward()));
+        JointTasks parted = parting.parted(joint);
+        return new Cut(
+                cut.forward().merged(parted.tasks(Phase.F).orElseThrow()),
+                cut.backward().merged(parted.tasks(Phase.B).orElseThrow()),
+                cut.weight(),
+                cut.unexplained(),
+                parted.isByShare());
+    }
+
+    /** A task for each group: what it ends with. Those with one word, or that as their end, are put into {@code joint}. */
+    private Cut sending(Set<Integer> alone, Tasks joint, int jointWord) throws NoPipelineException {
+        Cut cut = new Cut(new Tasks(), new Tasks(), new Tasks(), 0, false);
+        int left = groups.length(groups.size());
         for (int g = 0; g < groups.size(); g++) {
-            int length = isSilentPhase(g) ? 0 : otherBegin(g);
-            all += length;
-            if (length > 0 && (silent.isEmpty() || length < silent.size())) {
-                silent = names(g, groups.start(g)).subList(0, length);
-            }
+            int end = end(words.of(g), alone);
+            int first = groups.end(g) - words.word(end).length;
+            left += first - groups.start(g);
+            (end == jointWord ? joint : cut.tasks(groups.isForward(g) ? Phase.F : Phase.B))
+                    .add(first, groups.end(g), groups.send(g));
         }
-        if (silent.isEmpty()) {
-            throw new NoPipelineException(OPEN);
-        }
-        int each = all / silentTasks;
-        if (all % silentTasks == 0 && each > 0 && silent.size() % each == 0) {
-            silent = silent.subList(0, each);
-        }
+        return new Cut(cut.forward(), cut.backward(), cut.weight(), left, false);
     }
 
-    private boolean isSilentPhase(int group) {
-        return groups.isForward(group) == (silentPhase == Phase.F);
-    }
-
-    /** After how many kernels of a group what it sends begins, as far as names of kernels tell. */
-    private int otherBegin(int group) throws NoPipelineException {
-        int[] names = names(group, groups.start(group)).stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int at = known.beginning(names, 0, silentPhase, silentPhase == Phase.F ? Phase.B : Phase.F);
-        if (at < 0) {
-            throw new NoPipelineException(OPEN);
+    /** A word itself where it is one task, else the longest that is and with which it ends. */
+    private int end(int word, Set<Integer> alone) throws NoPipelineException {
+        if (alone.contains(word)) {
+            return word;
         }
-        return at;
-    }
-
-    /** Where the task begins that a group ends with. */
-    private int begin(int group) throws NoPipelineException {
-        if (silentTasks == 0 || isSilentPhase(group)) {
-            return groups.start(group);
-        }
-        return groups.start(group) + otherBegin(group);
-    }
-
-    private List<Integer> names(int group, int from) {
-        return IntStream.range(from, groups.end(group)).mapToObj(work::name).toList();
-    }
-
-    private void addGroup(int g) throws NoPipelineException {
-        int start = groups.start(g);
-        int begin = begin(g);
-        if (start < begin) {
-            addSilent(start, begin);
-        }
-        List<Integer> names = names(g, begin);
-        while (!isRegular(names) && begins(names)) {
-            addSilent(begin, begin + silent.size());
-            begin += silent.size();
-            names = names(g, begin);
-        }
-        int skipped = 0;
-        while (skipped < names.size() && !isRegular(names.subList(skipped, names.size()))) {
-            skipped++;
-        }
-        if (skipped == names.size()) {
-            throw new NoPipelineException(UNEQUAL);
-        }
-        unexplained += skipped;
-        cut.tasks(groups.isForward(g) ? Phase.F : Phase.B).add(begin + skipped, groups.end(g), groups.send(g));
-    }
-
-    /** Whether a programme is run about as often as a chunk runs. */
-    private boolean isRegular(List<Integer> names) {
-        return 2 * count.getOrDefault(names, 0) > chunkTasks;
-    }
-
-    private boolean begins(List<Integer> names) {
-        return !silent.isEmpty()
-                && names.size() > silent.size()
-                && names.subList(0, silent.size()).equals(silent);
-    }
-
-    /** Adds tasks that send nothing: the same programme over and over. */
-    private void addSilent(int from, int to) throws NoPipelineException {
-        int at = from;
-        while (at < to && isSilentAt(at, to)) {
-            cut.tasks(silentPhase).add(at, at + silent.size(), Operations.NONE);
-            found++;
-            at += silent.size();
-        }
-        unexplained += to - at;
-        if (to - at >= silent.size()) {
-            throw new NoPipelineException(UNEQUAL);
-        }
-    }
-
-    private boolean isSilentAt(int at, int to) {
-        return at + silent.size() <= to
-                && Arrays.equals(
-                        IntStream.range(at, at + silent.size()).map(work::name).toArray(),
-                        silent.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private void addTail() throws NoPipelineException {
-        int start = groups.start(groups.size());
-        int end = groups.end(groups.size());
-        if (silentPhase == Phase.B && silentTasks > 0) {
-            addSilent(start, end);
-        } else {
-            unexplained += end - start;
-        }
+        return alone.stream()
+                .filter(end -> words.isForward(end) == words.isForward(word) && words.endsWith(word, end))
+                .max((a, b) -> Integer.compare(words.word(a).length, words.word(b).length))
+                .orElseThrow(() -> new NoPipelineException(UNEQUAL));
     }
 }

@@ -2,39 +2,40 @@ package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.trace.IntColumn;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /**
  * Joins sends and receives of neighbours by their ends: both kernels of a pair end together. Where several pairs end at
- * once, an operation that only one other can belong to is joined to it first, and so on: on a chain that leaves no choice.
+ * once, an operation that only one other can belong to is joined to it first, and so on; what is left is joined at the least
+ * misfit, as much of it as can be.
  */
 final class EqualEnds {
 
     /** The closest ends are joined before others are looked at. */
     private static final long[] STEPS_NS = {1_000, 5_000, 20_000, 100_000};
 
+    /** More sends than these at one moment are joined one by one, the clearest first. */
+    private static final int MOST_AT_ONCE = 64;
+
     private final Operations operations;
     private final boolean[][] neighbours;
-    private final long[] computedNs;
-    private final long[][] certain;
-    private final double[][] certainNs;
+    private final Misfit misfit;
 
-    private EqualEnds(Operations operations, boolean[][] neighbours, long[] computedNs) {
+    private EqualEnds(Operations operations, boolean[][] neighbours, ComputedBefore computed) {
         this.operations = operations;
         this.neighbours = neighbours;
-        this.computedNs = computedNs;
-        certain = new long[neighbours.length][neighbours.length];
-        certainNs = new double[neighbours.length][neighbours.length];
+        misfit = new Misfit(operations, computed, neighbours.length);
     }
 
     /**
      * Joins the rows of {@code operations} that have no peer yet.
      *
      * @param neighbours whether each device, the first index, sends to each other one
-     * @param computedNs what each row's device computed before it
+     * @param computed what each row's device computed before it
      * @param errorNs how much further apart than on one clock two sides may end
      */
-    static void join(Operations operations, boolean[][] neighbours, long[] computedNs, long errorNs) {
-        EqualEnds ends = new EqualEnds(operations, neighbours, computedNs);
+    static void join(Operations operations, boolean[][] neighbours, ComputedBefore computed, long errorNs) {
+        EqualEnds ends = new EqualEnds(operations, neighbours, computed);
         for (long stepNs : STEPS_NS) {
             EndGroups groups =
                     new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, stepNs + errorNs);
@@ -58,19 +59,72 @@ final class EqualEnds {
                 single.add(i);
             }
         }
-        int next = guess ? clearest(groups, from, choices) : -1;
-        while (!single.isEmpty() || next >= 0) {
-            boolean isCertain = !single.isEmpty();
-            int i = isCertain ? single.remove() : next;
-            int row = groups.row(from + i);
-            int other = isOpen(row) ? likeliest(groups, from, row, choices[i]) : -1;
-            if (other >= 0) {
-                join(row, groups.row(from + other), isCertain);
-                addSingle(groups, from, choices, choices[i], single);
-                addSingle(groups, from, choices, choices[other], single);
-            }
-            next = guess && single.isEmpty() ? clearest(groups, from, choices) : next;
+        joinSingle(groups, from, choices, single);
+        if (!guess || joinAll(groups, from, choices)) {
+            return;
         }
+        for (int next = clearest(groups, from, choices); next >= 0; next = clearest(groups, from, choices)) {
+            join(groups, from, choices, next, false, single);
+            joinSingle(groups, from, choices, single);
+        }
+    }
+
+    /** Joins operations that only one other can belong to, and those that are left with one by that. */
+    private void joinSingle(EndGroups groups, int from, IntColumn[] choices, ArrayDeque<Integer> single) {
+        while (!single.isEmpty()) {
+            join(groups, from, choices, single.remove(), true, single);
+        }
+    }
+
+    private void join(
+            EndGroups groups, int from, IntColumn[] choices, int i, boolean isCertain, ArrayDeque<Integer> single) {
+        int row = groups.row(from + i);
+        int other = isOpen(row) ? likeliest(groups, from, row, choices[i]) : -1;
+        if (other >= 0) {
+            join(row, groups.row(from + other), isCertain);
+            addSingle(groups, from, choices, choices[i], single);
+            addSingle(groups, from, choices, choices[other], single);
+        }
+    }
+
+    /** Joins all that are open at once where they are few and all say whether they send; false where not. */
+    private boolean joinAll(EndGroups groups, int from, IntColumn[] choices) {
+        IntColumn sends = new IntColumn();
+        IntColumn receives = new IntColumn();
+        int[] place = new int[choices.length];
+        for (int i = 0; i < choices.length; i++) {
+            int row = groups.row(from + i);
+            if (isOpen(row) && choices[i].size() > 0) {
+                if (operations.role(row) == Operations.Role.UNKNOWN) {
+                    return false;
+                }
+                IntColumn side = operations.role(row) == Operations.Role.SEND ? sends : receives;
+                place[i] = side.size();
+                side.add(i);
+            }
+        }
+        if (Math.max(sends.size(), receives.size()) > MOST_AT_ONCE) {
+            return false;
+        }
+        double[][] cost = new double[sends.size()][receives.size()];
+        for (int s = 0; s < cost.length; s++) {
+            int send = groups.row(from + sends.get(s));
+            Arrays.fill(cost[s], Double.POSITIVE_INFINITY);
+            IntColumn own = choices[sends.get(s)];
+            for (int c = 0; c < own.size(); c++) {
+                int other = groups.row(from + own.get(c));
+                if (isOpen(other)) {
+                    cost[s][place[own.get(c)]] = misfit.of(send, other);
+                }
+            }
+        }
+        int[] receiveOf = LeastCost.of(cost);
+        for (int s = 0; s < receiveOf.length; s++) {
+            if (receiveOf[s] >= 0) {
+                join(groups.row(from + sends.get(s)), groups.row(from + receives.get(receiveOf[s])), false);
+            }
+        }
+        return true;
     }
 
     /** The open operation whose best choice is the most ahead of its second, or -1 where none has a choice. */
@@ -83,9 +137,9 @@ final class EqualEnds {
             double second = Double.MAX_VALUE;
             for (int c = 0; isOpen(row) && c < choices[i].size(); c++) {
                 int other = groups.row(from + choices[i].get(c));
-                double misfit = isOpen(other) ? misfit(row, other) : Double.MAX_VALUE;
-                second = Math.min(second, Math.max(best, misfit));
-                best = Math.min(best, misfit);
+                double own = isOpen(other) ? misfit.of(row, other) : Double.MAX_VALUE;
+                second = Math.min(second, Math.max(best, own));
+                best = Math.min(best, own);
             }
             if (best < Double.MAX_VALUE && second - best > most) {
                 most = second - best;
@@ -153,29 +207,13 @@ final class EqualEnds {
         double least = Double.MAX_VALUE;
         for (int c = 0; c < choices.size(); c++) {
             int other = groups.row(from + choices.get(c));
-            double misfit = isOpen(other) ? misfit(row, other) : Double.MAX_VALUE;
-            if (misfit < least) {
-                least = misfit;
+            double own = isOpen(other) ? misfit.of(row, other) : Double.MAX_VALUE;
+            if (own < least) {
+                least = own;
                 likeliest = choices.get(c);
             }
         }
         return likeliest;
-    }
-
-    /**
-     * How ill two operations fit each other, in nanoseconds: how long both were there before they ended, how far apart
-     * they ended, and how far what was computed before is from what is computed before other sends on that link.
-     */
-    private double misfit(int one, int other) {
-        boolean sends = operations.maySend(one) && operations.mayReceive(other);
-        int send = sends ? one : other;
-        int receive = sends ? other : one;
-        long number = certain[operations.device(send)][operations.device(receive)];
-        double usual = certainNs[operations.device(send)][operations.device(receive)] / Math.max(1, number);
-        double unusual = number == 0 ? computedNs[send] : Math.abs(computedNs[send] - usual);
-        long both = Math.max(operations.startNs(one), operations.startNs(other));
-        long apart = Math.abs(operations.endNs(one) - operations.endNs(other));
-        return Math.max(0, Math.min(operations.endNs(one), operations.endNs(other)) - both) + apart + unusual;
     }
 
     /** Of two that may both be either the earlier one sends, until more is known. */
@@ -185,8 +223,7 @@ final class EqualEnds {
         int receive = sends ? other : one;
         operations.join(send, receive);
         if (isCertain) {
-            certain[operations.device(send)][operations.device(receive)]++;
-            certainNs[operations.device(send)][operations.device(receive)] += computedNs[send];
+            misfit.note(send, receive);
         }
     }
 }

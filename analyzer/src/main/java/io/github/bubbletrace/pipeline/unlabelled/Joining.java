@@ -16,24 +16,28 @@ final class Joining {
     /** So many stages that a device sends to, or receives from, are looked for beyond one before and one after it: two a pass. */
     private static final int PASSES = 3;
 
+    /** How far apart the ends of transfers of one moment are on one clock. */
+    private static final long AT_ONCE_NS = 1_000;
+
     private Joining() {}
 
     /** What two neighbours of each device leave alone is sent past neighbours: those are looked for among what is left. */
     static void byEnds(List<DeviceWork> works, Operations operations, long errorNs) {
-        long[] computedNs = ComputedBefore.of(works, operations);
+        ComputedBefore computed = ComputedBefore.of(works, operations);
         int[] open = IntStream.range(0, operations.size())
                 .filter(row -> operations.peer(row) == Operations.NONE)
                 .toArray();
         boolean[][] neighbours = Neighbours.of(operations, works.size(), errorNs);
-        EqualEnds.join(operations, neighbours, computedNs, errorNs);
+        EqualEnds.join(operations, neighbours, computed, errorNs);
         boolean more = true;
         for (int pass = 1; more && pass < PASSES && isOpen(operations, works.size()); pass++) {
             more = add(neighbours, Neighbours.of(operations, works.size(), errorNs));
             if (more) {
                 operations.part(open);
-                EqualEnds.join(operations, neighbours, computedNs, errorNs);
+                EqualEnds.join(operations, neighbours, computed, errorNs);
             }
         }
+        PassedOn.join(operations, works.size(), AT_ONCE_NS + errorNs);
     }
 
     /** Makes {@code more} known too, and says whether it had anything new. */

@@ -13,8 +13,35 @@ final class PairCutter {
     /** The two stages, the first one first. */
     static Stage[] cut(List<DeviceWork> works, StageChain chain, Traffic traffic, long toleranceNs)
             throws NoPipelineException {
-        Operations operations = traffic.operations();
         DeviceWork[] work = chain.devices().stream().map(works::get).toArray(DeviceWork[]::new);
+        try {
+            return alike(work, chain, traffic, toleranceNs);
+        } catch (NoPipelineException alike) {
+            return different(work, chain, traffic, toleranceNs, alike);
+        }
+    }
+
+    /** Chunks of programmes of their own; {@code alike} says why they are not the same everywhere. */
+    private static Stage[] different(
+            DeviceWork[] work, StageChain chain, Traffic traffic, long toleranceNs, NoPipelineException alike)
+            throws NoPipelineException {
+        PairHops hops = new PairHops(work, chain, traffic);
+        for (int place = 0; place < work.length; place++) {
+            if (hops.sends(place, true).length == 0 || hops.sends(place, false).length == 0) {
+                throw alike;
+            }
+        }
+        try {
+            return new StageCutter(work, hops, false, traffic.operations(), toleranceNs).cut();
+        } catch (NoPipelineException e) {
+            throw alike;
+        }
+    }
+
+    /** Chunks that all run the same programmes. */
+    private static Stage[] alike(DeviceWork[] work, StageChain chain, Traffic traffic, long toleranceNs)
+            throws NoPipelineException {
+        Operations operations = traffic.operations();
         Cut[] cuts = new Cut[work.length];
         for (int place = 0; place < work.length; place++) {
             int[] sends = traffic.sends(chain.devices().get(place), chain.after(place));

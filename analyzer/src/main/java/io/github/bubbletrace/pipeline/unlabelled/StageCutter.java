@@ -122,7 +122,15 @@ final class StageCutter {
         if (cutter.isEven() && cutter.leavesOver() <= chunkTasks / 2) {
             return cutter.byCounts();
         }
-        return new ChunkCutter(works[place], groups, chunkTasks, silent, phase, known).cut();
+        return new ChunkCutter(works[place], groups, chunkTasks, silent, phase).cut(joint -> parting(place, joint));
+    }
+
+    /** Forwards of the last chunk and its backwards; with recomputations in between there is nothing to compare them with. */
+    private JointTasks parting(int place, Tasks joint) throws NoPipelineException {
+        if (known.kernels(Phase.R) > 0) {
+            throw new NoPipelineException(UNEQUAL);
+        }
+        return new JointTasks(works[place], joint, Phase.F, Phase.B, known, posted(place));
     }
 
     /** Where each task that sends follows one that does not, and never shows apart from it. */

@@ -43,6 +43,22 @@ final class Tasks {
         return send.get(task);
     }
 
+    /** These and others, in the order of their kernels. */
+    Tasks merged(Tasks others) {
+        Tasks merged = new Tasks();
+        int o = 0;
+        for (int t = 0; t <= size(); t++) {
+            while (o < others.size() && (t == size() || others.first(o) < first(t))) {
+                merged.add(others.first(o), others.end(o), others.send(o));
+                o++;
+            }
+            if (t < size()) {
+                merged.add(first(t), end(t), send(t));
+            }
+        }
+        return merged;
+    }
+
     /** The receives of what they send, in the order in which those end. */
     int[] receives(Operations operations) {
         IntStream sends = IntStream.range(0, size()).map(this::send).filter(send -> send != Operations.NONE);

@@ -2,8 +2,8 @@
  * Finds the pipeline of traces whose ranges name no task: from kernels and transfers alone. In the order of the work:
  *
  * <ul>
- *   <li>{@code Operations} are the sends and receives; {@code NamedPeers}, {@code Neighbours}, {@code EqualEnds} and {@code
- *       Copies} join both sides of them ({@code Joining}).
+ *   <li>{@code Operations} are the sends and receives; {@code NamedPeers}, {@code Neighbours}, {@code EqualEnds}, {@code
+ *       PassedOn} and {@code Copies} join both sides of them ({@code Joining}).
  *   <li>Where kernels do not say whether they send or receive, {@code SilentWays} lists the ways to find out: by what is
  *       computed around a transfer ({@code Directions}, {@code Sides}, {@code LinkPath}) or by the turns that stages take
  *       ({@code Turns} and all that begins or ends with Turn); {@code SilentReader} wants all of them to agree.
