@@ -139,6 +139,11 @@ public final class Operations {
         role.set(receive, Role.RECEIVE.ordinal());
     }
 
+    /** Says what a row does. */
+    void say(int row, Role newRole) {
+        role.set(row, newRole.ordinal());
+    }
+
     /** Says that the other side of a row runs on a device, or on one that is {@link #ABSENT}. */
     public void name(int row, int newDevice) {
         named.set(row, newDevice);

@@ -37,11 +37,11 @@ final class PairTurns implements TurnRules {
     }
 
     /** The ways to take the programmes of a device, which are few; none where there are none. */
-    static List<PairTurns> of(DeviceWork work, Turns turns, int device) {
+    static List<PairTurns> of(DeviceWork work, LaunchOrder order, int device) {
         Map<List<Integer>, Integer> numbers = new HashMap<>();
-        int[] word = new int[turns.size(device) + 1];
+        int[] word = new int[order.size(device) + 1];
         for (int k = 0; k < word.length && numbers.size() <= MOST_PROGRAMMES; k++) {
-            List<Integer> names = IntStream.range(turns.first(device, k), turns.end(device, k))
+            List<Integer> names = IntStream.range(order.first(device, k), order.end(device, k))
                     .map(work::name)
                     .boxed()
                     .toList();

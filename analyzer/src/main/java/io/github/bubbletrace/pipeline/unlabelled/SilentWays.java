@@ -32,6 +32,11 @@ final class SilentWays {
     /** All ways; both sides of {@code operations} are joined anew where that is closer. */
     static List<Way> all(List<DeviceWork> works, Operations operations, long errorNs) {
         List<Way> ways = new ArrayList<>();
+        Operations bare = operations.copy();
+        bare.part(IntStream.range(0, bare.size()).toArray());
+        for (boolean idles : new boolean[] {false, true}) {
+            ways.add(() -> byRoles(works, bare.copy(), errorNs, idles));
+        }
         NearestEnds.join(operations, works.size(), errorNs);
         Turns turns = Turns.of(works, operations, NEAR_NS + errorNs);
         for (boolean idles : new boolean[] {false, true}) {
@@ -49,8 +54,22 @@ final class SilentWays {
             List<DeviceWork> works, Turns turns, Operations operations, long errorNs, Sides.Posting posting)
             throws NoPipelineException {
         double sure = Directions.decide(works, operations, errorNs, posting);
-        InOrder.join(turns, operations, errorNs);
+        InOrder.join(turns.order(), operations, errorNs);
         return new Directed(operations, sure, "directions by what is computed before and after");
+    }
+
+    private static Directed byRoles(List<DeviceWork> works, Operations operations, long errorNs, boolean idles)
+            throws NoPipelineException {
+        EndGroups moments = new EndGroups(operations, row -> true, NEAR_NS + errorNs);
+        int[] left = RoleTurns.of(LaunchOrder.of(works, operations, row -> true), operations, moments, idles);
+        for (int row = 0; row < left.length; row++) {
+            if (Integer.bitCount(left[row]) > 1) {
+                throw new NoPipelineException("OPEN");
+            }
+            operations.say(row, left[row] == TurnRules.OUT ? Operations.Role.SEND : Operations.Role.RECEIVE);
+        }
+        Joining.byEnds(works, operations, errorNs);
+        return new Directed(operations, Joining.share(operations), IN_TURN);
     }
 
     private static Directed inTurn(
@@ -67,7 +86,7 @@ final class SilentWays {
         }
         turns.straighten(operations);
         if (both.length == 0) {
-            InOrder.join(turns, operations, errorNs);
+            InOrder.join(turns.order(), operations, errorNs);
             return new Directed(operations, 1, IN_TURN);
         }
         return new Directed(

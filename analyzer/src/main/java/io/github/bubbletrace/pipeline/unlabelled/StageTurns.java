@@ -19,7 +19,7 @@ final class StageTurns implements TurnRules {
 
     private static final int EITHER = 3;
 
-    private final Turns turns;
+    private final LaunchOrder order;
     private final int device;
     private final boolean isEnd;
     private final boolean idles;
@@ -30,8 +30,8 @@ final class StageTurns implements TurnRules {
      * @param isEnd whether it is the first or the last
      * @param idles whether it may compute what is neither received nor sent: weight gradients, updates
      */
-    StageTurns(Turns turns, int device, boolean isEnd, boolean idles) {
-        this.turns = turns;
+    StageTurns(LaunchOrder order, int device, boolean isEnd, boolean idles) {
+        this.order = order;
         this.device = device;
         this.isEnd = isEnd;
         this.idles = idles;
@@ -49,7 +49,7 @@ final class StageTurns implements TurnRules {
 
     @Override
     public int work(int states, int k) {
-        if (!turns.works(device, k)) {
+        if (!order.works(device, k)) {
             return states;
         }
         int came = (states / CAME) & EITHER;

@@ -26,7 +26,7 @@ final class TurnWays {
     private TurnWays(Turns turns, Operations operations, boolean isFused) throws NoPipelineException {
         this.turns = turns;
         this.operations = operations;
-        shape = TurnShape.of(turns, operations);
+        shape = TurnShape.of(turns.order(), operations);
         left = new int[operations.size()];
         for (int row = 0; row < left.length; row++) {
             left[row] = switch (operations.role(row)) {
@@ -54,11 +54,11 @@ final class TurnWays {
     static int[] of(List<DeviceWork> works, Turns turns, Operations operations, boolean isFused, boolean idles)
             throws NoPipelineException {
         TurnWays ways = new TurnWays(turns, operations, isFused);
-        for (int device = 0; device < turns.devices(); device++) {
+        for (int device = 0; device < turns.order().devices(); device++) {
             ways.rules.add(
                     ways.shape.isPair(device)
-                            ? List.copyOf(PairTurns.of(works.get(device), turns, device))
-                            : List.of(new StageTurns(turns, device, ways.shape.isEnd(device), idles)));
+                            ? List.copyOf(PairTurns.of(works.get(device), turns.order(), device))
+                            : List.of(new StageTurns(turns.order(), device, ways.shape.isEnd(device), idles)));
         }
         ways.narrow();
         ways.requireOne();
@@ -67,10 +67,10 @@ final class TurnWays {
 
     private void narrow() throws NoPipelineException {
         ArrayDeque<Integer> next = new ArrayDeque<>();
-        boolean[] waits = new boolean[turns.devices()];
+        boolean[] waits = new boolean[turns.order().devices()];
         for (boolean end : new boolean[] {false, true}) {
             for (int device = 0; device < waits.length; device++) {
-                if (shape.isEnd(device) == end && turns.size(device) > 0) {
+                if (shape.isEnd(device) == end && turns.order().size(device) > 0) {
                     next.add(device);
                     waits[device] = true;
                 }
@@ -90,17 +90,17 @@ final class TurnWays {
 
     /** Leaves a device's transfers only what its turns allow. */
     private int[] look(int device) throws NoPipelineException {
-        int size = turns.size(device);
+        int size = turns.order().size(device);
         int[] allowed = new int[size];
         int furthest = 0;
         for (TurnRules own : rules.get(device)) {
             TurnPass pass = new TurnPass(
-                    own, size, k -> left[turns.row(device, k)], k -> neighbour(device, k), k -> turns.swaps(device, k));
+                    own, size, k -> left[turns.order().row(device, k)], k -> neighbour(device, k), k -> turns.swaps(device, k));
             furthest = Math.max(furthest, pass.allow(allowed));
         }
         boolean[] changed = new boolean[2];
         for (int k = 0; k < size; k++) {
-            int row = turns.row(device, k);
+            int row = turns.order().row(device, k);
             if (allowed[k] == 0) {
                 throw new NoPipelineException("no order of receiving, computing and sending fits device " + device
                         + " beyond its transfer " + furthest + " of " + size);
@@ -118,7 +118,7 @@ final class TurnWays {
     }
 
     private int neighbour(int device, int k) {
-        return shape.number(device, operations.device(operations.peer(turns.row(device, k))));
+        return shape.number(device, operations.device(operations.peer(turns.order().row(device, k))));
     }
 
     private static int mirrored(int kinds) {
