@@ -108,6 +108,11 @@ public final class Operations {
         return all;
     }
 
+    /** Whether some rows were added for transfers at once. */
+    boolean hasExchanges() {
+        return origin.length > 0;
+    }
+
     /** The row that one is, or that it was added for. */
     int origin(int row) {
         int added = row - (size() - origin.length);

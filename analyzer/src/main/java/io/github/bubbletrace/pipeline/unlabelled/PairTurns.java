@@ -114,17 +114,17 @@ final class PairTurns implements TurnRules {
     }
 
     @Override
-    public int out(int states, int neighbour) {
+    public int out(int states, int k) {
         return (states & MAY_SEND) == 0 ? 0 : SENT;
     }
 
     @Override
-    public int in(int states, int neighbour) {
+    public int in(int states, int k) {
         return (states & MAY_RECEIVE) == 0 ? 0 : RECEIVED;
     }
 
     @Override
-    public int inAfterOut(int states, int neighbour) {
+    public int inAfterOut(int states, int k) {
         return (states & SENT) == 0 ? 0 : RECEIVED;
     }
 }

@@ -1,8 +1,10 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,26 +13,37 @@ final class SilentReader {
 
     private SilentReader() {}
 
-    /** Every way that makes a pipeline must make the same. */
+    /** Every way that makes a pipeline must make the same; of what leaves one way alone others do not make several again. */
     static Reconstruction read(List<DeviceWork> works, Operations operations, StructureStep joined, long errorNs) {
+        List<List<SilentWays.Way>> choices = SilentWays.all(works, operations, errorNs);
+        Map<SilentWays.Way, Reconstruction> read = new HashMap<>();
         Reconstruction found = null;
-        List<String> refusals = new ArrayList<>();
-        for (SilentWays.Way way : SilentWays.all(works, operations, errorNs)) {
-            Reconstruction one = read(works, way, joined, errorNs);
-            if (one.pipelines().isEmpty()) {
-                refusals.add(String.join("; ", one.refusals()));
-            } else if (found == null) {
-                found = one;
-            } else if (!tasks(found).equals(tasks(one))) {
-                return new Reconstruction(
-                        joined,
-                        List.of(),
-                        List.of("kernels do not say whether they send or receive, and what is computed"
-                                + " before and after them leaves two ways; record NCCL's own ranges with them"
-                                + " (-t cuda,nvtx)"));
+        for (List<SilentWays.Way> choice : bySize(choices)) {
+            if (choice.stream().anyMatch(way -> read.containsKey(way) && isFound(read.get(way)))) {
+                continue;
+            }
+            for (SilentWays.Way way : choice) {
+                Reconstruction one = read.computeIfAbsent(way, w -> read(works, w, joined, errorNs));
+                if (isFound(one) && found != null && !tasks(found).equals(tasks(one))) {
+                    return new Reconstruction(
+                            joined,
+                            List.of(),
+                            List.of("kernels do not say whether they send or receive, and what is computed"
+                                    + " before and after them leaves two ways; record NCCL's own ranges with them"
+                                    + " (-t cuda,nvtx)"));
+                }
+                found = found == null && isFound(one) ? one : found;
             }
         }
-        return found == null ? refused(joined, refusals) : found;
+        return found == null ? refused(joined, choices.stream().map(choice -> String.join("; ", read.get(choice.get(0)).refusals())).toList()) : found;
+    }
+
+    private static boolean isFound(Reconstruction read) {
+        return !read.pipelines().isEmpty();
+    }
+
+    private static List<List<SilentWays.Way>> bySize(List<List<SilentWays.Way>> choices) {
+        return choices.stream().sorted(Comparator.comparingInt(List::size)).toList();
     }
 
     /** Says why receives that are posted at any time make no pipeline, and why turns do not that leave most open. */

@@ -23,7 +23,7 @@ final class TurnWays {
     /** What is left for each row, as bits of {@link TurnRules}. */
     private final int[] left;
 
-    private TurnWays(Turns turns, Operations operations, boolean isFused) throws NoPipelineException {
+    private TurnWays(Turns turns, Operations operations) throws NoPipelineException {
         this.turns = turns;
         this.operations = operations;
         shape = TurnShape.of(turns.order(), operations);
@@ -32,7 +32,7 @@ final class TurnWays {
             left[row] = switch (operations.role(row)) {
                 case SEND -> TurnRules.OUT;
                 case RECEIVE -> TurnRules.IN;
-                case UNKNOWN -> TurnRules.OUT | TurnRules.IN | (isFused ? TurnRules.BOTH : 0);
+                case UNKNOWN -> TurnRules.OUT | TurnRules.IN | TurnRules.BOTH;
             };
         }
         for (int row = 0; row < left.length; row++) {
@@ -46,23 +46,26 @@ final class TurnWays {
     /**
      * Finds the ways of all joined rows.
      *
-     * @param isFused whether a kernel may send and receive at once
      * @param idles whether stages may compute what is neither received nor sent
      * @return for each row one of the kinds of {@link TurnRules}
      * @throws NoPipelineException where no way or several are left
      */
-    static int[] of(List<DeviceWork> works, Turns turns, Operations operations, boolean isFused, boolean idles)
+    static int[] of(List<DeviceWork> works, Turns turns, Operations operations, boolean idles)
             throws NoPipelineException {
-        TurnWays ways = new TurnWays(turns, operations, isFused);
+        TurnWays ways = new TurnWays(turns, operations);
         for (int device = 0; device < turns.order().devices(); device++) {
             ways.rules.add(
                     ways.shape.isPair(device)
                             ? List.copyOf(PairTurns.of(works.get(device), turns.order(), device))
-                            : List.of(new StageTurns(turns.order(), device, ways.shape.isEnd(device), idles)));
+                            : List.of(ways.turns(device, idles)));
         }
         ways.narrow();
         ways.requireOne();
         return ways.left;
+    }
+
+    private TurnRules turns(int device, boolean idles) {
+        return new NeighbourTurns(turns.order(), device, shape.isEnd(device), idles, k -> neighbour(device, k));
     }
 
     private void narrow() throws NoPipelineException {
@@ -95,7 +98,7 @@ final class TurnWays {
         int furthest = 0;
         for (TurnRules own : rules.get(device)) {
             TurnPass pass = new TurnPass(
-                    own, size, k -> left[turns.order().row(device, k)], k -> neighbour(device, k), k -> turns.swaps(device, k));
+                    own, size, k -> left[turns.order().row(device, k)], k -> turns.swaps(device, k));
             furthest = Math.max(furthest, pass.allow(allowed));
         }
         boolean[] changed = new boolean[2];

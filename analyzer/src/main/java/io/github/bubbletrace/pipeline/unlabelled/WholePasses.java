@@ -33,7 +33,7 @@ final class WholePasses {
             chunks.get(task.action().chunk()).set(microBatch);
             all.set(microBatch);
         }
-        for (Phase phase : List.of(Phase.F, Phase.B)) {
+        for (Phase phase : List.of(Phase.F, Phase.B, Phase.D)) {
             List<BitSet> chunks = ran.getOrDefault(phase, List.of());
             for (int chunk = 0; chunk < chunks.size(); chunk++) {
                 int missing = all.cardinality() - chunks.get(chunk).cardinality();
