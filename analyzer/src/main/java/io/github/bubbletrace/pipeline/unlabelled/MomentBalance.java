@@ -87,8 +87,7 @@ final class MomentBalance {
     /** Whether more may have been sent than received before the {@code i}-th row. */
     private boolean mayLack(int[] rows, int i) {
         return !isAhead
-                || (i < rows.length
-                        && operations.startNs(rows[i]) - operations.startNs(rows[i - 1]) <= toleranceNs);
+                || (i < rows.length && operations.startNs(rows[i]) - operations.startNs(rows[i - 1]) <= toleranceNs);
     }
 
     /** By how much receives may outnumber sends. */

@@ -64,7 +64,8 @@ final class RoleWays {
 
     private String tooMany(int[] left) {
         int first = open(left, 0);
-        long open = Arrays.stream(left).filter(kinds -> Integer.bitCount(kinds) > 1).count();
+        long open =
+                Arrays.stream(left).filter(kinds -> Integer.bitCount(kinds) > 1).count();
         return "kernels do not say whether they send or receive, and " + open + " of " + left.length
                 + " may do either, the first of them on device " + operations.device(first)
                 + "; record NCCL's own ranges with them (-t cuda,nvtx)";

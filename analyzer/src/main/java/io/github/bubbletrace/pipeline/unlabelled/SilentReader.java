@@ -35,7 +35,14 @@ final class SilentReader {
                 found = found == null && isFound(one) ? one : found;
             }
         }
-        return found == null ? refused(joined, choices.stream().map(choice -> String.join("; ", read.get(choice.get(0)).refusals())).toList()) : found;
+        return found == null
+                ? refused(
+                        joined,
+                        choices.stream()
+                                .map(choice -> read.get(choice.get(0)))
+                                .map(one -> String.join("; ", one.refusals()))
+                                .toList())
+                : found;
     }
 
     private static boolean isFound(Reconstruction read) {
@@ -62,7 +69,7 @@ final class SilentReader {
                     "transfers", joined.confidence() * directed.sure(), joined.by() + "; " + directed.by());
             Reconstruction read = GroupReader.read(works, directed.operations(), step, errorNs);
             for (FoundPipeline pipeline : read.pipelines()) {
-                WholePasses.require(pipeline);
+                WholePasses.require(pipeline, errorNs);
                 TwoStages.require(pipeline, works, directed.operations());
             }
             return new Reconstruction(

@@ -97,8 +97,8 @@ final class TurnWays {
         int[] allowed = new int[size];
         int furthest = 0;
         for (TurnRules own : rules.get(device)) {
-            TurnPass pass = new TurnPass(
-                    own, size, k -> left[turns.order().row(device, k)], k -> turns.swaps(device, k));
+            TurnPass pass =
+                    new TurnPass(own, size, k -> left[turns.order().row(device, k)], k -> turns.swaps(device, k));
             furthest = Math.max(furthest, pass.allow(allowed));
         }
         boolean[] changed = new boolean[2];
@@ -121,7 +121,8 @@ final class TurnWays {
     }
 
     private int neighbour(int device, int k) {
-        return shape.number(device, operations.device(operations.peer(turns.order().row(device, k))));
+        return shape.number(
+                device, operations.device(operations.peer(turns.order().row(device, k))));
     }
 
     private static int mirrored(int kinds) {

@@ -10,8 +10,9 @@ import java.util.List;
  */
 final class TwoStages {
 
-    private static final String BROUGHT_BACK = "one of two devices always waits until what it sends has come: kernels that do"
-            + " not say whether they send or receive may bring something back";
+    private static final String BROUGHT_BACK =
+            "one of two devices always waits until what it sends has come: kernels that do"
+                    + " not say whether they send or receive may bring something back";
 
     private TwoStages() {}
 
@@ -20,6 +21,11 @@ final class TwoStages {
             throws NoPipelineException {
         if (pipeline.devices().size() == 2 && isFed(pipeline) && operations.hasExchanges()) {
             throw new NoPipelineException(BROUGHT_BACK);
+        }
+        if (pipeline.devices().size() == 2 && isFed(pipeline) && pipeline.unexplained() > 0) {
+            throw new NoPipelineException(
+                    "kernels of two devices that exchange transfers are in no task, and kernels do not"
+                            + " say whether they send or receive");
         }
         boolean isChain = pipeline.devices().size() == 2 && pipeline.chunksPerDevice() == 1;
         if (isChain && isOneWay(pipeline) && !goesOn(works, operations)) {
