@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which way each transfer goes where receives are posted when there is nothing else to do: the only way, or both at once, that
- * the turns of all devices leave. What one device leaves its neighbours have to agree with; they are asked again until
+ * Which way each joined transfer goes where receives are posted when there is nothing else to do and kernels may send and
+ * receive at once: the only way, or both, that the turns of all devices leave. What one device leaves its neighbours have to agree with; they are asked again until
  * nothing changes.
  */
 final class TurnWays {
