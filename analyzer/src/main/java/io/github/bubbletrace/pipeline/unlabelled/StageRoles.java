@@ -42,7 +42,7 @@ final class StageRoles {
         StageRoles roles = new StageRoles(works, operations, errorNs);
         List<List<SilentWays.Way>> choices = new ArrayList<>();
         choices.add(roles.ways(roles.ahead(), true));
-        if (roles.isEnd[0]) {
+        if (IntStream.range(0, roles.isEnd.length).allMatch(device -> roles.isEnd[device])) {
             choices.add(roles.ways(roles.pairs(), false));
         }
         for (boolean idles : new boolean[] {false, true}) {
