@@ -20,6 +20,7 @@ import io.github.bubbletrace.simulation.SimulationSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,6 +68,67 @@ class SilentKernelsTest {
         ScheduleKind kind = CHAINS.get(seed % 4);
         requireFound(
                 run(kind, 2, Receive.PREPOSTED, random, seed).jitter(kind == ScheduleKind.GPIPE ? 0.1 : 0), kind + "");
+    }
+
+    /** Several chunks on each device, or tokens fed back, in a ring; that of a run in perfect step may leave two ways. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void ringsAreFound(int seed) throws IOException {
+        Random random = new Random(3000 + 7919L * seed);
+        ScheduleKind kind = seed % 4 == 3 ? ScheduleKind.DECODE : ScheduleKind.INTERLEAVED;
+        Receive receive = kind == ScheduleKind.DECODE ? Receive.values()[1 + random.nextInt(2)] : Receive.SERIAL;
+        requireFound(run(kind, kind == ScheduleKind.DECODE ? 3 : 2, receive, random, seed), kind + " " + receive);
+    }
+
+    /** The same where receives are posted ahead, and where senders wait for them. */
+    @ParameterizedTest(name = "{0} stages, {1} chunks, {2}, jitter {3}, {4} a file")
+    @CsvSource({
+        "2, 2, PREPOSTED, 0, 0",
+        "2, 4, PREPOSTED, 0.1, 1",
+        "3, 3, PREPOSTED, 0.1, 0",
+        "4, 2, PREPOSTED, 0.1, 1",
+        "5, 3, PREPOSTED, 0, 0",
+        "8, 4, PREPOSTED, 0.1, 0",
+        "8, 2, PREPOSTED, 0, 1",
+        "16, 2, PREPOSTED, 0.1, 0",
+        "2, 3, BLOCKING, 0, 0",
+        "3, 2, BLOCKING, 0.1, 1",
+        "4, 3, BLOCKING, 0, 0",
+        "8, 2, BLOCKING, 0.1, 0",
+        "12, 2, SERIAL, 0, 1",
+        "16, 3, SERIAL, 0.1, 0"
+    })
+    void ringsAreFoundWheneverReceivesArePosted(int stages, int chunks, Receive receive, double jitter, int perFile)
+            throws IOException {
+        SimulationBuilder run = SimulationSpec.builder(
+                        ScheduleKind.INTERLEAVED, new Shape(stages, chunks, stages), TaskTimes.of(1_000_000, 2_000_000))
+                .receive(receive)
+                .jitter(jitter)
+                .transfer(40_000)
+                .host(stages % 2 == 0 ? 30_000 : 0)
+                .imbalance(stages, 1.4)
+                .kernels(3)
+                .iterations(2)
+                .ranksPerFile(perFile)
+                .seed(stages + chunks);
+        requireFound(run, "interleaved " + receive);
+    }
+
+    /** Weight gradients that take time, so that receives are posted after them. */
+    @ParameterizedTest(name = "{0} stages, {1}")
+    @CsvSource({"3, SERIAL", "4, BLOCKING", "8, SERIAL", "6, BLOCKING"})
+    void weightGradientsAreFound(int stages, Receive receive) throws IOException {
+        SimulationBuilder run = SimulationSpec.builder(
+                        ScheduleKind.ZB_H1,
+                        new Shape(stages, 1, 2 * stages),
+                        new TaskTimes(1_000_000, 1_000_000, OptionalLong.of(700_000)))
+                .receive(receive)
+                .jitter(0.1)
+                .transfer(40_000)
+                .kernels(3)
+                .iterations(2)
+                .seed(stages);
+        requireFound(run, "zb-h1 " + receive);
     }
 
     /** Tensor-parallel lanes start and end all they do together. */

@@ -95,7 +95,7 @@ class UnlabelledRunsTest {
     /** On two devices no split backward shows apart from its weight gradient; of one kernel split and whole ones look alike. */
     @ParameterizedTest(name = "{0} stages, {1} kernels")
     @CsvSource({
-        "2, 3, either: transfers of forwards and backwards go the same way",
+        "2, 3, either: stages of a ring run more tasks than the one at which they go no further",
         "4, 1, either: both ends of the chain compute before anything has come",
         "6, 1, either: both ends of the chain compute before anything has come"
     })

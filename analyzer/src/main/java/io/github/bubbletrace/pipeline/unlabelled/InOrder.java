@@ -16,16 +16,16 @@ final class InOrder {
     private InOrder() {}
 
     /**
-     * Joins the rows of {@code turns}, whose roles are known.
+     * Joins the rows of {@code order}, whose roles are known.
      *
      * @param errorNs how much further apart than on one clock two sides may end
      * @throws NoPipelineException where a send and a receive of the same number do not end together
      */
-    static void join(Turns turns, Operations operations, long errorNs) throws NoPipelineException {
+    static void join(LaunchOrder order, Operations operations, long errorNs) throws NoPipelineException {
         Map<Long, IntColumn> receives = new TreeMap<>();
-        for (int device = 0; device < turns.devices(); device++) {
-            for (int k = 0; k < turns.size(device); k++) {
-                int row = turns.row(device, k);
+        for (int device = 0; device < order.devices(); device++) {
+            for (int k = 0; k < order.size(device); k++) {
+                int row = order.row(device, k);
                 if (operations.role(row) == Operations.Role.RECEIVE) {
                     receives.computeIfAbsent(link(sender(operations, row), device), l -> new IntColumn())
                             .add(row);
@@ -33,12 +33,12 @@ final class InOrder {
             }
         }
         Map<Long, Integer> next = new TreeMap<>();
-        for (int device = 0; device < turns.devices(); device++) {
-            int[] sends = new int[turns.size(device)];
+        for (int device = 0; device < order.devices(); device++) {
+            int[] sends = new int[order.size(device)];
             int[] others = new int[sends.length];
             int count = 0;
             for (int k = 0; k < sends.length; k++) {
-                int row = turns.row(device, k);
+                int row = order.row(device, k);
                 if (operations.role(row) == Operations.Role.SEND) {
                     long link = link(device, sender(operations, row));
                     int number = next.merge(link, 1, Integer::sum) - 1;

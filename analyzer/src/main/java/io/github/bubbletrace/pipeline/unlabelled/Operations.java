@@ -110,6 +110,11 @@ public final class Operations {
         return all;
     }
 
+    /** Whether some rows were added for transfers at once. */
+    boolean hasExchanges() {
+        return origin.length > 0;
+    }
+
     /** The row that one is, or that it was added for. */
     int origin(int row) {
         int added = row - (size() - origin.length);
@@ -140,6 +145,11 @@ public final class Operations {
     void direct(int send, int receive) {
         role.set(send, Role.SEND.ordinal());
         role.set(receive, Role.RECEIVE.ordinal());
+    }
+
+    /** Says what a row does. */
+    void say(int row, Role newRole) {
+        role.set(row, newRole.ordinal());
     }
 
     /** Says that the other side of a row runs on a device, or on one that is {@link #ABSENT}. */

@@ -37,11 +37,11 @@ final class PairTurns implements TurnRules {
     }
 
     /** The ways to take the programmes of a device, which are few; none where there are none. */
-    static List<PairTurns> of(DeviceWork work, Turns turns, int device) {
+    static List<PairTurns> of(DeviceWork work, LaunchOrder order, int device) {
         Map<List<Integer>, Integer> numbers = new HashMap<>();
-        int[] word = new int[turns.size(device) + 1];
+        int[] word = new int[order.size(device) + 1];
         for (int k = 0; k < word.length && numbers.size() <= MOST_PROGRAMMES; k++) {
-            List<Integer> names = IntStream.range(turns.first(device, k), turns.end(device, k))
+            List<Integer> names = IntStream.range(order.first(device, k), order.end(device, k))
                     .map(work::name)
                     .boxed()
                     .toList();
@@ -114,17 +114,17 @@ final class PairTurns implements TurnRules {
     }
 
     @Override
-    public int out(int states, int neighbour) {
+    public int out(int states, int k) {
         return (states & MAY_SEND) == 0 ? 0 : SENT;
     }
 
     @Override
-    public int in(int states, int neighbour) {
+    public int in(int states, int k) {
         return (states & MAY_RECEIVE) == 0 ? 0 : RECEIVED;
     }
 
     @Override
-    public int inAfterOut(int states, int neighbour) {
+    public int inAfterOut(int states, int k) {
         return (states & SENT) == 0 ? 0 : RECEIVED;
     }
 }

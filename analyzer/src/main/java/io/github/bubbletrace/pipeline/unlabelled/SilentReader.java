@@ -3,7 +3,10 @@ package io.github.bubbletrace.pipeline.unlabelled;
 import io.github.bubbletrace.analysis.StructureStep;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,28 +17,48 @@ final class SilentReader {
 
     private SilentReader() {}
 
-    /** Every way that makes a pipeline must make the same. */
+    /** Every way that makes a pipeline must make the same; of what leaves one way alone others do not make several again. */
     static Reconstruction read(List<DeviceWork> works, Operations operations, StructureStep joined, long errorNs) {
+        List<List<SilentWays.Way>> choices = SilentWays.all(works, operations, errorNs);
+        Map<SilentWays.Way, Reconstruction> read = new HashMap<>();
         Reconstruction found = null;
-        List<Refusal> refusals = new ArrayList<>();
-        for (SilentWays.Way way : SilentWays.all(works, operations, errorNs)) {
-            Reconstruction one = read(works, way, joined, errorNs);
-            if (one.pipelines().isEmpty()) {
-                one.refusal().ifPresent(refusals::add);
-            } else if (found == null) {
-                found = one;
-            } else if (!tasks(found).equals(tasks(one))) {
-                return Reconstruction.refused(
-                        joined,
-                        new Refusal(
-                                Reached.MICRO_BATCHES,
-                                "kernels do not say whether they send or receive, and what is computed before and after"
-                                        + " them leaves two ways; " + RECORD));
+        for (List<SilentWays.Way> choice : bySize(choices)) {
+            if (choice.stream().anyMatch(way -> read.containsKey(way) && isFound(read.get(way)))) {
+                continue;
+            }
+            for (SilentWays.Way way : choice) {
+                Reconstruction one = read.computeIfAbsent(way, w -> read(works, w, joined, errorNs));
+                if (isFound(one) && found != null && !tasks(found).equals(tasks(one))) {
+                    return Reconstruction.refused(
+                            joined,
+                            new Refusal(
+                                    Reached.MICRO_BATCHES,
+                                    "kernels do not say whether they send or receive, and what is computed before and"
+                                            + " after them leaves two ways; " + RECORD));
+                }
+                found = found == null && isFound(one) ? one : found;
             }
         }
-        // Turns leave most open: where no way came further than another, what is computed around transfers speaks.
+        return found == null ? new Reconstruction(joined, List.of(), Refusal.furthest(refusals(choices, read))) : found;
+    }
+
+    /** Turns leave most open: where no way came further than another, what is computed around transfers speaks. */
+    private static List<Refusal> refusals(
+            List<List<SilentWays.Way>> choices, Map<SilentWays.Way, Reconstruction> read) {
+        List<Refusal> refusals = choices.stream()
+                .flatMap(List::stream)
+                .flatMap(way -> read.get(way).refusal().stream())
+                .collect(Collectors.toCollection(ArrayList::new));
         Collections.reverse(refusals);
-        return found == null ? new Reconstruction(joined, List.of(), Refusal.furthest(refusals)) : found;
+        return refusals;
+    }
+
+    private static boolean isFound(Reconstruction read) {
+        return !read.pipelines().isEmpty();
+    }
+
+    private static List<List<SilentWays.Way>> bySize(List<List<SilentWays.Way>> choices) {
+        return choices.stream().sorted(Comparator.comparingInt(List::size)).toList();
     }
 
     private static Reconstruction read(List<DeviceWork> works, SilentWays.Way way, StructureStep joined, long errorNs) {
@@ -47,7 +70,7 @@ final class SilentReader {
             if (read.refusal().isPresent()) {
                 return Reconstruction.refused(joined, silent(read.refusal().get()));
             }
-            Reached.MICRO_BATCHES.in(() -> whole(read, works, directed.operations()));
+            Reached.MICRO_BATCHES.in(() -> whole(read, works, directed.operations(), errorNs));
             return Reconstruction.found(
                     read.transfers(),
                     read.pipelines().stream()
@@ -68,10 +91,11 @@ final class SilentReader {
     }
 
     /** The same, where all micro-batches pass all chunks and two stages are no ring. */
-    private static Reconstruction whole(Reconstruction read, List<DeviceWork> works, Operations operations)
+    private static Reconstruction whole(
+            Reconstruction read, List<DeviceWork> works, Operations operations, long errorNs)
             throws NoPipelineException {
         for (FoundPipeline pipeline : read.pipelines()) {
-            WholePasses.require(pipeline);
+            WholePasses.require(pipeline, errorNs);
             TwoStages.require(pipeline, works, operations);
         }
         return read;

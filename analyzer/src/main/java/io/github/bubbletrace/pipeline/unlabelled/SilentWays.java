@@ -22,41 +22,38 @@ final class SilentWays {
      */
     record Directed(Operations operations, double sure, String by) {}
 
-    private static final String IN_TURN = "directions by the turns of receiving, computing and sending";
+    /** What turns tell. */
+    static final String IN_TURN = "directions by the turns of receiving, computing and sending";
 
     /** How far apart the ends of transfers are that are one exchange, on one clock. */
-    private static final long NEAR_NS = 5_000;
+    static final long NEAR_NS = 5_000;
 
     private SilentWays() {}
 
-    /** All ways; both sides of {@code operations} are joined anew where that is closer. */
-    static List<Way> all(List<DeviceWork> works, Operations operations, long errorNs) {
-        List<Way> ways = new ArrayList<>();
+    /**
+     * Choices of ways: where a choice has a way of another one that makes a pipeline, its others are none. Both sides of {@code
+     * operations} are joined anew where that is closer.
+     */
+    static List<List<Way>> all(List<DeviceWork> works, Operations operations, long errorNs) {
+        Operations bare = operations.copy();
+        bare.part(IntStream.range(0, bare.size()).toArray());
+        List<List<Way>> choices = new ArrayList<>(StageRoles.of(works, bare, errorNs));
         NearestEnds.join(operations, works.size(), errorNs);
         Turns turns = Turns.of(works, operations, NEAR_NS + errorNs);
         for (boolean idles : new boolean[] {false, true}) {
-            for (boolean isFused : new boolean[] {false, true}) {
-                ways.add(() -> inTurn(works, turns, operations.copy(), errorNs, isFused, idles));
-            }
+            choices.add(List.of(() -> atOnce(works, turns, operations.copy(), errorNs, idles)));
         }
         for (Sides.Posting posting : Sides.Posting.values()) {
-            ways.add(() -> around(works, turns, operations.copy(), errorNs, posting));
+            choices.add(List.of(() -> around(works, turns.order(), operations.copy(), errorNs, posting)));
         }
-        return ways;
+        return choices;
     }
 
-    private static Directed around(
-            List<DeviceWork> works, Turns turns, Operations operations, long errorNs, Sides.Posting posting)
+    /** Turns of neighbours whose kernels may send and receive at once. */
+    private static Directed atOnce(
+            List<DeviceWork> works, Turns turns, Operations operations, long errorNs, boolean idles)
             throws NoPipelineException {
-        double sure = Directions.decide(works, operations, errorNs, posting);
-        InOrder.join(turns, operations, errorNs);
-        return new Directed(operations, sure, "directions by what is computed before and after");
-    }
-
-    private static Directed inTurn(
-            List<DeviceWork> works, Turns turns, Operations operations, long errorNs, boolean isFused, boolean idles)
-            throws NoPipelineException {
-        int[] kinds = TurnWays.of(works, turns, operations, isFused, idles);
+        int[] kinds = TurnWays.of(works, turns, operations, idles);
         int[] both = IntStream.range(0, kinds.length)
                 .filter(row -> kinds[row] == TurnRules.BOTH && row < operations.peer(row))
                 .toArray();
@@ -67,12 +64,20 @@ final class SilentWays {
         }
         turns.straighten(operations);
         if (both.length == 0) {
-            InOrder.join(turns, operations, errorNs);
+            InOrder.join(turns.order(), operations, errorNs);
             return new Directed(operations, 1, IN_TURN);
         }
         return new Directed(
                 operations.exchanged(both),
                 1,
                 IN_TURN + "; " + both.length + " kernels a side send and receive at once");
+    }
+
+    private static Directed around(
+            List<DeviceWork> works, LaunchOrder order, Operations operations, long errorNs, Sides.Posting posting)
+            throws NoPipelineException {
+        double sure = Directions.decide(works, operations, errorNs, posting);
+        InOrder.join(order, operations, errorNs);
+        return new Directed(operations, sure, "directions by what is computed before and after");
     }
 }

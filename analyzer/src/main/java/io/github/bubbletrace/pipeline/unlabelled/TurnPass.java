@@ -9,7 +9,6 @@ final class TurnPass {
     private final TurnRules rules;
     private final int size;
     private final IntUnaryOperator kinds;
-    private final IntUnaryOperator neighbour;
     private final IntPredicate swaps;
 
     /** The states before each transfer. */
@@ -22,14 +21,12 @@ final class TurnPass {
      *
      * @param size how many transfers there are
      * @param kinds what is left for each, bits of {@link TurnRules}
-     * @param neighbour with which neighbour each is
      * @param swaps whether each and the one after it may stand in either order
      */
-    TurnPass(TurnRules rules, int size, IntUnaryOperator kinds, IntUnaryOperator neighbour, IntPredicate swaps) {
+    TurnPass(TurnRules rules, int size, IntUnaryOperator kinds, IntPredicate swaps) {
         this.rules = rules;
         this.size = size;
-        this.kinds = kinds;
-        this.neighbour = neighbour;
+        this.kinds = k -> kinds.applyAsInt(k) & rules.kinds(k);
         this.swaps = swaps;
         before = new int[size + 1];
     }
@@ -89,7 +86,7 @@ final class TurnPass {
     private int after(int states, int k, int some) {
         int after = 0;
         for (int kind = TurnRules.OUT; kind <= TurnRules.BOTH; kind <<= 1) {
-            after |= (some & kind) == 0 ? 0 : rules.step(states, kind, neighbour.applyAsInt(k));
+            after |= (some & kind) == 0 ? 0 : rules.step(states, kind, k);
         }
         return after;
     }

@@ -1,6 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-/** What a device may do next. A set of states is bits of an int, and 0 where there is none. */
+/** What a device may do next, transfer by transfer as it launches them. A set of states is bits of an int, and 0 where there is none. */
 interface TurnRules {
 
     /** Only sends. */
@@ -21,24 +21,29 @@ interface TurnRules {
     /** Where it may stop. */
     int end();
 
+    /** What the {@code k}-th transfer may be by itself. */
+    default int kinds(int k) {
+        return OUT | IN | BOTH;
+    }
+
     /** The states after what is computed before the {@code k}-th transfer. */
     int work(int states, int k);
 
-    /** The states after something was sent to a neighbour. */
-    int out(int states, int neighbour);
+    /** The states after the {@code k}-th transfer sent something. */
+    int out(int states, int k);
 
-    /** The states after something was received from a neighbour. */
-    int in(int states, int neighbour);
+    /** The states after the {@code k}-th transfer received something. */
+    int in(int states, int k);
 
-    /** The same where nothing is computed between. */
-    int inAfterOut(int states, int neighbour);
+    /** The same where that transfer sent something before. */
+    int inAfterOut(int states, int k);
 
-    /** The states after a transfer of one of the three kinds. */
-    default int step(int states, int kind, int neighbour) {
+    /** The states after a {@code k}-th transfer of one of the three kinds. */
+    default int step(int states, int kind, int k) {
         return switch (kind) {
-            case OUT -> out(states, neighbour);
-            case IN -> in(states, neighbour);
-            default -> inAfterOut(out(states, neighbour), neighbour);
+            case OUT -> out(states, k);
+            case IN -> in(states, k);
+            default -> inAfterOut(out(states, k), k);
         };
     }
 }

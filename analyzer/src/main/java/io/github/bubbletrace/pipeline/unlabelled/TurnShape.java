@@ -16,12 +16,12 @@ final class TurnShape {
     }
 
     /** The shape of joined transfers. */
-    static TurnShape of(Turns turns, Operations operations) throws NoPipelineException {
-        int devices = turns.devices();
+    static TurnShape of(LaunchOrder order, Operations operations) throws NoPipelineException {
+        int devices = order.devices();
         long[][] count = new long[devices][devices];
         for (int device = 0; device < devices; device++) {
-            for (int k = 0; k < turns.size(device); k++) {
-                count[device][operations.device(operations.peer(turns.row(device, k)))]++;
+            for (int k = 0; k < order.size(device); k++) {
+                count[device][operations.device(operations.peer(order.row(device, k)))]++;
             }
         }
         TurnShape shape = new TurnShape(devices);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which way each transfer goes where receives are posted when there is nothing else to do: the only way, or both at once, that
- * the turns of all devices leave. What one device leaves its neighbours have to agree with; they are asked again until
+ * Which way each joined transfer goes where receives are posted when there is nothing else to do and kernels may send and
+ * receive at once: the only way, or both, that the turns of all devices leave. What one device leaves its neighbours have to agree with; they are asked again until
  * nothing changes.
  */
 final class TurnWays {
@@ -23,16 +23,16 @@ final class TurnWays {
     /** What is left for each row, as bits of {@link TurnRules}. */
     private final int[] left;
 
-    private TurnWays(Turns turns, Operations operations, boolean isFused) throws NoPipelineException {
+    private TurnWays(Turns turns, Operations operations) throws NoPipelineException {
         this.turns = turns;
         this.operations = operations;
-        shape = TurnShape.of(turns, operations);
+        shape = TurnShape.of(turns.order(), operations);
         left = new int[operations.size()];
         for (int row = 0; row < left.length; row++) {
             left[row] = switch (operations.role(row)) {
                 case SEND -> TurnRules.OUT;
                 case RECEIVE -> TurnRules.IN;
-                case UNKNOWN -> TurnRules.OUT | TurnRules.IN | (isFused ? TurnRules.BOTH : 0);
+                case UNKNOWN -> TurnRules.OUT | TurnRules.IN | TurnRules.BOTH;
             };
         }
         for (int row = 0; row < left.length; row++) {
@@ -46,31 +46,34 @@ final class TurnWays {
     /**
      * Finds the ways of all joined rows.
      *
-     * @param isFused whether a kernel may send and receive at once
      * @param idles whether stages may compute what is neither received nor sent
      * @return for each row one of the kinds of {@link TurnRules}
      * @throws NoPipelineException where no way or several are left
      */
-    static int[] of(List<DeviceWork> works, Turns turns, Operations operations, boolean isFused, boolean idles)
+    static int[] of(List<DeviceWork> works, Turns turns, Operations operations, boolean idles)
             throws NoPipelineException {
-        TurnWays ways = new TurnWays(turns, operations, isFused);
-        for (int device = 0; device < turns.devices(); device++) {
+        TurnWays ways = new TurnWays(turns, operations);
+        for (int device = 0; device < turns.order().devices(); device++) {
             ways.rules.add(
                     ways.shape.isPair(device)
-                            ? List.copyOf(PairTurns.of(works.get(device), turns, device))
-                            : List.of(new StageTurns(turns, device, ways.shape.isEnd(device), idles)));
+                            ? List.copyOf(PairTurns.of(works.get(device), turns.order(), device))
+                            : List.of(ways.turns(device, idles)));
         }
         ways.narrow();
         ways.requireOne();
         return ways.left;
     }
 
+    private TurnRules turns(int device, boolean idles) {
+        return new NeighbourTurns(turns.order(), device, shape.isEnd(device), idles, k -> neighbour(device, k));
+    }
+
     private void narrow() throws NoPipelineException {
         ArrayDeque<Integer> next = new ArrayDeque<>();
-        boolean[] waits = new boolean[turns.devices()];
+        boolean[] waits = new boolean[turns.order().devices()];
         for (boolean end : new boolean[] {false, true}) {
             for (int device = 0; device < waits.length; device++) {
-                if (shape.isEnd(device) == end && turns.size(device) > 0) {
+                if (shape.isEnd(device) == end && turns.order().size(device) > 0) {
                     next.add(device);
                     waits[device] = true;
                 }
@@ -90,17 +93,17 @@ final class TurnWays {
 
     /** Leaves a device's transfers only what its turns allow. */
     private int[] look(int device) throws NoPipelineException {
-        int size = turns.size(device);
+        int size = turns.order().size(device);
         int[] allowed = new int[size];
         int furthest = 0;
         for (TurnRules own : rules.get(device)) {
-            TurnPass pass = new TurnPass(
-                    own, size, k -> left[turns.row(device, k)], k -> neighbour(device, k), k -> turns.swaps(device, k));
+            TurnPass pass =
+                    new TurnPass(own, size, k -> left[turns.order().row(device, k)], k -> turns.swaps(device, k));
             furthest = Math.max(furthest, pass.allow(allowed));
         }
         boolean[] changed = new boolean[2];
         for (int k = 0; k < size; k++) {
-            int row = turns.row(device, k);
+            int row = turns.order().row(device, k);
             if (allowed[k] == 0) {
                 throw new NoPipelineException("no order of receiving, computing and sending fits device " + device
                         + " beyond its transfer " + furthest + " of " + size);
@@ -118,7 +121,8 @@ final class TurnWays {
     }
 
     private int neighbour(int device, int k) {
-        return shape.number(device, operations.device(operations.peer(turns.row(device, k))));
+        return shape.number(
+                device, operations.device(operations.peer(turns.order().row(device, k))));
     }
 
     private static int mirrored(int kinds) {

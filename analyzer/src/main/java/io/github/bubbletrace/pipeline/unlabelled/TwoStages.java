@@ -10,16 +10,26 @@ import java.util.List;
  */
 final class TwoStages {
 
+    private static final String BROUGHT_BACK =
+            "one of two devices always waits until what it sends has come: kernels that do"
+                    + " not say whether they send or receive may bring something back";
+
     private TwoStages() {}
 
     /** @throws NoPipelineException where a ring of two devices looks the same */
     static void require(FoundPipeline pipeline, List<DeviceWork> works, Operations operations)
             throws NoPipelineException {
+        if (pipeline.devices().size() == 2 && isFed(pipeline) && operations.hasExchanges()) {
+            throw new NoPipelineException(BROUGHT_BACK);
+        }
+        if (pipeline.devices().size() == 2 && isFed(pipeline) && pipeline.unexplained() > 0) {
+            throw new NoPipelineException(
+                    "kernels of two devices that exchange transfers are in no task, and kernels do not"
+                            + " say whether they send or receive");
+        }
         boolean isChain = pipeline.devices().size() == 2 && pipeline.chunksPerDevice() == 1;
         if (isChain && isOneWay(pipeline) && !goesOn(works, operations)) {
-            throw new NoPipelineException(
-                    "one of two devices always waits until what it sends has come: kernels that do"
-                            + " not say whether they send or receive may bring something back");
+            throw new NoPipelineException(BROUGHT_BACK);
         }
         if (isChain && !isOneWay(pipeline) && isMixed(pipeline)) {
             throw new NoPipelineException(
@@ -28,8 +38,12 @@ final class TwoStages {
         }
     }
 
+    private static boolean isFed(FoundPipeline pipeline) {
+        return pipeline.tasks().stream().anyMatch(task -> task.action().phase() == Phase.D);
+    }
+
     private static boolean isOneWay(FoundPipeline pipeline) {
-        return pipeline.tasks().stream().noneMatch(task -> task.action().phase() == Phase.B);
+        return pipeline.tasks().stream().allMatch(task -> task.action().phase() == Phase.F);
     }
 
     /** Whether devices mostly compute while they send, so that they do not wait for anything. */

@@ -1,9 +1,11 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,10 +16,44 @@ import java.util.Map;
  */
 final class WholePasses {
 
+    private static final long TOLERANCE_NS = 1_000;
+
+    /** Clocks err. */
+    private static final double MOST_EARLY = 0.005;
+
     private WholePasses() {}
 
-    /** @throws NoPipelineException where a chunk runs other micro-batches than another one, or than backwards */
-    static void require(FoundPipeline pipeline) throws NoPipelineException {
+    /**
+     * Refuses what is no pipeline.
+     *
+     * @param errorNs how far apart two moments of different clocks may be that are one
+     * @throws NoPipelineException where a chunk runs other micro-batches than another one, or than backwards, or before the
+     *     chunk that it gets them from
+     */
+    static void require(FoundPipeline pipeline, long errorNs) throws NoPipelineException {
+        requireAll(pipeline);
+        requireOneByOne(pipeline, errorNs);
+    }
+
+    private static void requireOneByOne(FoundPipeline pipeline, long errorNs) throws NoPipelineException {
+        Map<Action, Long> endNs = new HashMap<>();
+        pipeline.tasks().forEach(task -> endNs.put(task.action(), task.endNs()));
+        int early = 0;
+        for (FoundTask task : pipeline.tasks()) {
+            Phase phase = task.action().phase();
+            int from = task.action().chunk() + (phase == Phase.B ? 1 : -1);
+            boolean isPassedOn = phase == Phase.F || phase == Phase.B || phase == Phase.D;
+            Long cameNs =
+                    isPassedOn ? endNs.get(new Action(phase, from, task.action().microBatch())) : null;
+            early += cameNs != null && task.startNs() + errorNs + TOLERANCE_NS < cameNs ? 1 : 0;
+        }
+        if (early > MOST_EARLY * pipeline.tasks().size()) {
+            throw new NoPipelineException(early + " tasks begin before the chunk that they get their input from has"
+                    + " ended, where kernels do not say whether they send or receive");
+        }
+    }
+
+    private static void requireAll(FoundPipeline pipeline) throws NoPipelineException {
         Map<Phase, List<BitSet>> ran = new EnumMap<>(Phase.class);
         BitSet all = new BitSet();
         for (FoundTask task : pipeline.tasks()) {
@@ -33,7 +69,7 @@ final class WholePasses {
             chunks.get(task.action().chunk()).set(microBatch);
             all.set(microBatch);
         }
-        for (Phase phase : List.of(Phase.F, Phase.B)) {
+        for (Phase phase : List.of(Phase.F, Phase.B, Phase.D)) {
             List<BitSet> chunks = ran.getOrDefault(phase, List.of());
             for (int chunk = 0; chunk < chunks.size(); chunk++) {
                 int missing = all.cardinality() - chunks.get(chunk).cardinality();

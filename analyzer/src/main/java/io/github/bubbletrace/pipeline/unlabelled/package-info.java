@@ -4,9 +4,11 @@
  * <ul>
  *   <li>{@code Operations} are the sends and receives; {@code NamedPeers}, {@code Neighbours}, {@code EqualEnds}, {@code
  *       PassedOn} and {@code Copies} join both sides of them ({@code Joining}).
- *   <li>Where kernels do not say whether they send or receive, {@code SilentWays} lists the ways to find out: by what is
- *       computed around a transfer ({@code Directions}, {@code Sides}, {@code LinkPath}) or by the turns that stages take
- *       ({@code Turns} and all that begins or ends with Turn); {@code SilentReader} wants all of them to agree.
+ *   <li>Where kernels do not say whether they send or receive, {@code SilentWays} lists the ways to find out: by the turns
+ *       that stages take, whoever the other sides are ({@code StageRoles}, {@code RoleWays}, {@code MomentBalance}; {@code
+ *       StageTurns}, {@code AheadTurns} and {@code PairTurns} are the rules), by those of neighbours whose kernels may do both
+ *       ({@code TurnWays}), or by what is computed around a transfer ({@code Directions}, {@code Sides}, {@code LinkPath});
+ *       {@code SilentReader} wants all of them to agree.
  *   <li>{@code GroupReader} takes each group of devices that exchange transfers for a chain ({@code StageChain}, {@code
  *       StageOrder}), {@code ChainForms} tries the forms that it may have.
  *   <li>Each form cuts kernels into tasks: {@code StageCutter} and what it calls for chains and rings, {@code FoldedCutter}
