@@ -1,6 +1,6 @@
 package io.github.bubbletrace.pipeline.extract;
 
-import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.LaneWork;
 import io.github.bubbletrace.trace.ImportLog;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.Processes;

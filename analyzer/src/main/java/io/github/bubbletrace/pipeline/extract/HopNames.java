@@ -1,7 +1,7 @@
 package io.github.bubbletrace.pipeline.extract;
 
 import io.github.bubbletrace.pipeline.extract.TransferOps.Direction;
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations.Hop;
 import io.github.bubbletrace.trace.Trace;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package io.github.bubbletrace.pipeline.extract;
 
 import io.github.bubbletrace.pipeline.label.Label;
-import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
+import io.github.bubbletrace.pipeline.unlabelled.work.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations.Hop;
 import io.github.bubbletrace.trace.Communicator;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;

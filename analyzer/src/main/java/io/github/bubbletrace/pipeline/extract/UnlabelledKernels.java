@@ -1,6 +1,6 @@
 package io.github.bubbletrace.pipeline.extract;
 
-import io.github.bubbletrace.pipeline.unlabelled.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.LaneWork;
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.KernelKind;
 import io.github.bubbletrace.trace.KernelTable;

@@ -2,7 +2,7 @@ package io.github.bubbletrace.pipeline.fleet;
 
 import io.github.bubbletrace.analysis.StructureStep;
 import io.github.bubbletrace.pipeline.unlabelled.FoundPipeline;
-import io.github.bubbletrace.pipeline.unlabelled.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
 import io.github.bubbletrace.trace.IntervalSet;
 import io.github.bubbletrace.trace.LongColumn;
 import java.util.ArrayList;

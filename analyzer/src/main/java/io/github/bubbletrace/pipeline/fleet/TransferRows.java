@@ -2,7 +2,7 @@ package io.github.bubbletrace.pipeline.fleet;
 
 import io.github.bubbletrace.pipeline.extract.TransferOps;
 import io.github.bubbletrace.pipeline.extract.TransferOps.Direction;
-import io.github.bubbletrace.pipeline.unlabelled.Operations;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import io.github.bubbletrace.trace.FileClock;
 import io.github.bubbletrace.trace.IntColumn;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.github.bubbletrace.pipeline.rank;
 import io.github.bubbletrace.pipeline.extract.Extract;
 import io.github.bubbletrace.pipeline.extract.Lane;
 import io.github.bubbletrace.pipeline.extract.TransferOps;
-import io.github.bubbletrace.pipeline.unlabelled.Seats;
+import io.github.bubbletrace.pipeline.unlabelled.work.Seats;
 import io.github.bubbletrace.trace.Communicator;
 import io.github.bubbletrace.trace.Member;
 import java.util.HashMap;

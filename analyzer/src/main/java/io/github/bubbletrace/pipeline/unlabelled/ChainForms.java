@@ -1,6 +1,16 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
+import io.github.bubbletrace.pipeline.unlabelled.chain.ChainHops;
+import io.github.bubbletrace.pipeline.unlabelled.chain.StageChain;
+import io.github.bubbletrace.pipeline.unlabelled.chain.Traffic;
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoldedCutter;
+import io.github.bubbletrace.pipeline.unlabelled.cut.PairCutter;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Stage;
+import io.github.bubbletrace.pipeline.unlabelled.cut.StageCutter;
+import io.github.bubbletrace.pipeline.unlabelled.work.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations.Hop;
+import io.github.bubbletrace.pipeline.unlabelled.work.Reached;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,12 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
+import io.github.bubbletrace.pipeline.unlabelled.chain.StageChain;
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Stage;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Tasks;
+import io.github.bubbletrace.pipeline.unlabelled.work.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import io.github.bubbletrace.trace.IntColumn;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,6 +1,8 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 

@@ -1,6 +1,16 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
+import io.github.bubbletrace.pipeline.unlabelled.chain.Links;
+import io.github.bubbletrace.pipeline.unlabelled.chain.StageChain;
+import io.github.bubbletrace.pipeline.unlabelled.chain.Traffic;
+import io.github.bubbletrace.pipeline.unlabelled.join.Copies;
+import io.github.bubbletrace.pipeline.unlabelled.join.Joining;
+import io.github.bubbletrace.pipeline.unlabelled.work.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
+import io.github.bubbletrace.pipeline.unlabelled.work.Reached;
+import io.github.bubbletrace.pipeline.unlabelled.work.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,19 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
+import io.github.bubbletrace.pipeline.unlabelled.chain.StageChain;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Cut;
+import io.github.bubbletrace.pipeline.unlabelled.cut.ForwardAgain;
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.cut.ProgrammeCutter;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Stage;
+import io.github.bubbletrace.pipeline.unlabelled.cut.TaskCutter;
+import io.github.bubbletrace.pipeline.unlabelled.work.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.KernelCounts;
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations.Hop;
+import io.github.bubbletrace.pipeline.unlabelled.work.SendGroups;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import io.github.bubbletrace.trace.IntColumn;

@@ -1,6 +1,8 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Hop;
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations.Hop;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.List;
 

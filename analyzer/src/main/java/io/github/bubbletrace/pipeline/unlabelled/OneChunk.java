@@ -1,5 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.pipeline.unlabelled.cut.Stage;
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
 import io.github.bubbletrace.trace.IntColumn;
 
 /**

@@ -1,6 +1,8 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Stage;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Weights;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

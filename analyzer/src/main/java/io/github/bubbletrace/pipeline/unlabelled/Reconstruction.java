@@ -1,6 +1,13 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
+import io.github.bubbletrace.pipeline.unlabelled.join.Copies;
+import io.github.bubbletrace.pipeline.unlabelled.join.Joining;
+import io.github.bubbletrace.pipeline.unlabelled.join.NamedPeers;
+import io.github.bubbletrace.pipeline.unlabelled.work.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
+import io.github.bubbletrace.pipeline.unlabelled.work.Refusal;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,16 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
 import io.github.bubbletrace.analysis.StructureStep;
+import io.github.bubbletrace.pipeline.unlabelled.chain.SeatHops;
+import io.github.bubbletrace.pipeline.unlabelled.chain.StageChain;
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Stage;
+import io.github.bubbletrace.pipeline.unlabelled.cut.StageCutter;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Tasks;
+import io.github.bubbletrace.pipeline.unlabelled.work.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
+import io.github.bubbletrace.pipeline.unlabelled.work.Seats;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;

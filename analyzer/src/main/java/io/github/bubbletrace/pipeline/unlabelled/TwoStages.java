@@ -1,5 +1,9 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.work.DeviceWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.Comparator;
 import java.util.List;

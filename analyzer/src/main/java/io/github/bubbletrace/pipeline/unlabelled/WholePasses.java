@@ -1,5 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled;
 
+import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
+import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
 import java.util.ArrayList;

@@ -2,7 +2,9 @@ package io.github.bubbletrace.pipeline.unlabelled;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bubbletrace.pipeline.unlabelled.Operations.Role;
+import io.github.bubbletrace.pipeline.unlabelled.work.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations.Role;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,2 @@
+/** Which kernels are a task: chains, rings, a V, recomputed and split backwards. */
+package io.github.bubbletrace.pipeline.unlabelled.cut;

@@ -1,0 +1,2 @@
+/** Which send meets which receive. */
+package io.github.bubbletrace.pipeline.unlabelled.join;
