@@ -43,7 +43,8 @@ class PartialLabelsTest {
                 .isNotEmpty()
                 .isEqualTo(FoundTasks.of(analyse(run.labels(Labels.OWN), "own")));
         assertThat(FoundTasks.of(bare)).isEqualTo(FoundTasks.of(analysis));
-        assertThat(step(bare, "transfers").by()).endsWith("directions by what is computed before and after");
+        assertThat(step(bare, "transfers").by())
+                .endsWith("directions by the turns of receiving, computing and sending");
         assertThat(step(analysis, "transfers").by()).isEqualTo("both sides of a transfer end together");
         assertThat(step(analysis, "names").confidence()).isEqualTo(1);
     }
