@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kernels that do not say whether they send or receive, and no range that does: what is computed around them tells. */
 class SilentKernelsTest {
@@ -129,6 +130,22 @@ class SilentKernelsTest {
                 .iterations(2)
                 .seed(stages);
         requireFound(run, "zb-h1 " + receive);
+    }
+
+    /** A sender that waits goes on when its transfer ends, like a receiver: when sends would leave tells them apart. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {0, 1, 2, 3})
+    void blockedSendsAreNoReceives(int seed) throws IOException {
+        SimulationBuilder run = SimulationSpec.builder(
+                        ScheduleKind.ZB_H1, new Shape(2, 1, 5), TaskTimes.of(1_000_000, 2_000_000))
+                .receive(Receive.BLOCKING)
+                .jitter(0.1)
+                .transfer(80_000)
+                .host(30_000)
+                .imbalance(0, 1.4)
+                .kernels(4)
+                .seed(seed);
+        requireFound(run, "zb-h1");
     }
 
     /** Tensor-parallel lanes start and end all they do together. */

@@ -22,6 +22,9 @@ final class SilentReader {
 
     private static final String RECORD = "record NCCL's own ranges with them (-t cuda,nvtx)";
 
+    /** Transfers that start and end no further apart than this come to the same. */
+    private static final long ALIKE_NS = 50_000;
+
     private SilentReader() {}
 
     /** Every way that makes a pipeline must make the same; of what leaves one way alone others do not make several again. */
@@ -36,17 +39,24 @@ final class SilentReader {
             for (SilentWays.Way way : choice) {
                 Reconstruction one = read.computeIfAbsent(way, w -> read(works, w, joined, errorNs));
                 if (isFound(one) && found != null && !tasks(found).equals(tasks(one))) {
-                    return Reconstruction.refused(
-                            joined,
-                            new Refusal(
-                                    Reached.MICRO_BATCHES,
-                                    "kernels do not say whether they send or receive, and what is computed before and"
-                                            + " after them leaves two ways; " + RECORD));
+                    return twoWays(joined, "");
+                }
+                if (isFound(one) && found != null && !isHandedOverAlike(found, one, operations, errorNs)) {
+                    return twoWays(joined, " to hand over what the same tasks computed");
                 }
                 found = found == null && isFound(one) ? one : found;
             }
         }
         return found == null ? new Reconstruction(joined, List.of(), Refusal.furthest(refusals(choices, read))) : found;
+    }
+
+    private static Reconstruction twoWays(StructureStep joined, String which) {
+        return Reconstruction.refused(
+                joined,
+                new Refusal(
+                        Reached.MICRO_BATCHES,
+                        "kernels do not say whether they send or receive, and what is computed before and after them"
+                                + " leaves two ways" + which + "; " + RECORD));
     }
 
     /** Turns leave most open: where no way came further than another, what is computed around transfers speaks. */
@@ -104,6 +114,7 @@ final class SilentReader {
         for (FoundPipeline pipeline : read.pipelines()) {
             WholePasses.require(pipeline, errorNs);
             TwoStages.require(pipeline, works, operations);
+            PromptSends.require(pipeline, operations, errorNs);
         }
         return read;
     }
@@ -113,5 +124,36 @@ final class SilentReader {
         return reconstruction.pipelines().stream()
                 .flatMap(pipeline -> pipeline.of(row -> Operations.NONE).tasks().stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether the same tasks send and receive at the same moments, whichever kernels of a moment do. */
+    private static boolean isHandedOverAlike(
+            Reconstruction one, Reconstruction other, Operations operations, long errorNs) {
+        Map<FoundTask, FoundTask> others = new HashMap<>();
+        other.pipelines().forEach(pipeline -> pipeline.tasks().forEach(task -> others.put(alone(task), task)));
+        return one.pipelines().stream()
+                .flatMap(pipeline -> pipeline.tasks().stream())
+                .allMatch(task -> isAtOnce(task.send(), others.get(alone(task)).send(), operations, errorNs)
+                        && isAtOnce(task.receive(), others.get(alone(task)).receive(), operations, errorNs));
+    }
+
+    private static boolean isAtOnce(int row, int other, Operations operations, long errorNs) {
+        if (row == Operations.NONE || other == Operations.NONE) {
+            return row == other;
+        }
+        long apartNs = Math.abs(operations.startNs(row) - operations.startNs(other))
+                + Math.abs(operations.endNs(row) - operations.endNs(other));
+        return apartNs <= ALIKE_NS + errorNs;
+    }
+
+    private static FoundTask alone(FoundTask task) {
+        return new FoundTask(
+                task.device(),
+                task.action(),
+                task.startNs(),
+                task.endNs(),
+                task.issuedNs(),
+                Operations.NONE,
+                Operations.NONE);
     }
 }
