@@ -22,9 +22,6 @@ final class SilentReader {
 
     private static final String RECORD = "record NCCL's own ranges with them (-t cuda,nvtx)";
 
-    /** Transfers that start and end no further apart than this come to the same. */
-    private static final long ALIKE_NS = 50_000;
-
     private SilentReader() {}
 
     /** Every way that makes a pipeline must make the same; of what leaves one way alone others do not make several again. */
@@ -41,7 +38,7 @@ final class SilentReader {
                 if (isFound(one) && found != null && !tasks(found).equals(tasks(one))) {
                     return twoWays(joined, "");
                 }
-                if (isFound(one) && found != null && !isHandedOverAlike(found, one, operations, errorNs)) {
+                if (isFound(one) && found != null && !HandOvers.areAlike(found, one, operations, errorNs)) {
                     return twoWays(joined, " to hand over what the same tasks computed");
                 }
                 found = found == null && isFound(one) ? one : found;
@@ -119,41 +116,11 @@ final class SilentReader {
         return read;
     }
 
-    /** The tasks, whatever sends and receives belong to them. */
+    /** The tasks, whatever transfers hand over what they compute. */
     private static Set<FoundTask> tasks(Reconstruction reconstruction) {
         return reconstruction.pipelines().stream()
-                .flatMap(pipeline -> pipeline.of(row -> Operations.NONE).tasks().stream())
-                .collect(Collectors.toSet());
-    }
-
-    /** Whether the same tasks send and receive at the same moments, whichever kernels of a moment do. */
-    private static boolean isHandedOverAlike(
-            Reconstruction one, Reconstruction other, Operations operations, long errorNs) {
-        Map<FoundTask, FoundTask> others = new HashMap<>();
-        other.pipelines().forEach(pipeline -> pipeline.tasks().forEach(task -> others.put(alone(task), task)));
-        return one.pipelines().stream()
                 .flatMap(pipeline -> pipeline.tasks().stream())
-                .allMatch(task -> isAtOnce(task.send(), others.get(alone(task)).send(), operations, errorNs)
-                        && isAtOnce(task.receive(), others.get(alone(task)).receive(), operations, errorNs));
-    }
-
-    private static boolean isAtOnce(int row, int other, Operations operations, long errorNs) {
-        if (row == Operations.NONE || other == Operations.NONE) {
-            return row == other;
-        }
-        long apartNs = Math.abs(operations.startNs(row) - operations.startNs(other))
-                + Math.abs(operations.endNs(row) - operations.endNs(other));
-        return apartNs <= ALIKE_NS + errorNs;
-    }
-
-    private static FoundTask alone(FoundTask task) {
-        return new FoundTask(
-                task.device(),
-                task.action(),
-                task.startNs(),
-                task.endNs(),
-                task.issuedNs(),
-                Operations.NONE,
-                Operations.NONE);
+                .map(FoundTask::alone)
+                .collect(Collectors.toSet());
     }
 }

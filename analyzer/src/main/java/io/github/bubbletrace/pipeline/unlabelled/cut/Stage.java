@@ -142,7 +142,8 @@ public final class Stage {
             int[] of = IntStream.range(0, weights)
                     .map(w -> said.isEmpty() ? first + w : said.get(w))
                     .toArray();
-            boolean all = IntStream.of(of).allMatch(backward -> backward < cut.backward().size());
+            boolean all = IntStream.of(of)
+                    .allMatch(backward -> backward < cut.backward().size());
             if (all && earlyWeights(of) <= MOST_VIOLATIONS * weights) {
                 return of;
             }

@@ -32,8 +32,8 @@ class WeighedTest {
             names.add(letters.charAt(k));
             (letters.charAt(k) == 'B' ? backward : weight).add(k, k + 1, Operations.NONE);
         }
-        DeviceWork work = new DeviceWork(
-                "rank0:gpu0", new LaneWork(starts, ends, issues, names), LongUnaryOperator.identity());
+        DeviceWork work =
+                new DeviceWork("rank0:gpu0", new LaneWork(starts, ends, issues, names), LongUnaryOperator.identity());
         Cut cut = new Cut(new Tasks(), backward, weight, 0, false);
         return new Stage(work, new Operations(), new int[0], new int[0], cut, 0);
     }
