@@ -19,15 +19,18 @@ import io.github.bubbletrace.simulation.SimulationBuilder;
 import io.github.bubbletrace.simulation.SimulationSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kernels that do not say whether they send or receive, and no range that does: what is computed around them tells. */
 class SilentKernelsTest {
@@ -129,6 +132,49 @@ class SilentKernelsTest {
                 .iterations(2)
                 .seed(stages);
         requireFound(run, "zb-h1 " + receive);
+    }
+
+    /** A sender that waits goes on when its transfer ends, like a receiver: when sends would leave tells them apart. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {0, 1, 2, 3})
+    void blockedSendsAreNoReceives(int seed) throws IOException {
+        SimulationBuilder run = SimulationSpec.builder(
+                        ScheduleKind.ZB_H1, new Shape(2, 1, 5), TaskTimes.of(1_000_000, 2_000_000))
+                .receive(Receive.BLOCKING)
+                .jitter(0.1)
+                .transfer(80_000)
+                .host(30_000)
+                .imbalance(0, 1.4)
+                .kernels(4)
+                .seed(seed);
+        requireFound(run, "zb-h1");
+    }
+
+    /**
+     * Where blocked sends leave turns too many ways, what is computed around them alone may take each forward of the last stage
+     * for a weight gradient: the other stage's forwards, which run the same kernels, say that it is none.
+     */
+    @Test
+    void forwardsAreNoWeightGradients() throws IOException, SQLException {
+        SimulationBuilder run = SimulationSpec.builder(
+                        ScheduleKind.ZB_H1,
+                        new Shape(2, 1, 20),
+                        new TaskTimes(1_059_493, 1_210_008, OptionalLong.of(353_164)))
+                .receive(Receive.BLOCKING)
+                .jitter(0.3)
+                .transfer(40_000)
+                .host(10_000)
+                .imbalance(0, 0.7349817956129943)
+                .kernels(6)
+                .iterations(3)
+                .boundary(200_000_000)
+                .ranksPerFile(1)
+                .seed(3066795870591132603L);
+        StrippedRun stripped = new StrippedRun(run, false, true);
+        Analysis silent = stripped.bare(NcclDetail.NONE, folder);
+        if (!silent.pipelines().isEmpty()) {
+            assertThat(AnalysisDifference.of(silent, stripped.labelled(folder))).isEmpty();
+        }
     }
 
     /** Tensor-parallel lanes start and end all they do together. */

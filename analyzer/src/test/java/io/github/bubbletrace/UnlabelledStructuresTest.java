@@ -85,6 +85,20 @@ class UnlabelledStructuresTest {
         requireSame(new StrippedRun(run, false, false), ScheduleKind.DECODE);
     }
 
+    /** Of few tokens more than are in flight the ring's last link brings few back. */
+    @ParameterizedTest(name = "{0} stages, {1} of {2} in flight, {3}")
+    @CsvSource({"15, 15, 24, SERIAL", "8, 7, 10, PREPOSTED", "5, 6, 9, BLOCKING"})
+    void fewTokensFedBackAreDecode(int stages, int inFlight, int tokens, Receive receive)
+            throws IOException, SQLException {
+        Shape shape = new Shape(stages, 1, tokens).with(new Serving(inFlight, 0));
+        SimulationBuilder run = SimulationSpec.builder(ScheduleKind.DECODE, shape, TaskTimes.of(1_000_000, 2_000_000))
+                .receive(receive)
+                .jitter(0.1)
+                .kernels(2)
+                .seed(stages);
+        requireSame(new StrippedRun(run, false, false), ScheduleKind.DECODE);
+    }
+
     /** What goes round a ring for ever may be tokens or keys and values: only a stage that begins by itself tells. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})

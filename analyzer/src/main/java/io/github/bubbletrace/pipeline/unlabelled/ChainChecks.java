@@ -3,6 +3,7 @@ package io.github.bubbletrace.pipeline.unlabelled;
 import io.github.bubbletrace.pipeline.unlabelled.chain.StageChain;
 import io.github.bubbletrace.pipeline.unlabelled.cut.FoundTask;
 import io.github.bubbletrace.pipeline.unlabelled.cut.Stage;
+import io.github.bubbletrace.pipeline.unlabelled.cut.Tasks;
 import io.github.bubbletrace.pipeline.unlabelled.cut.Weights;
 import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
 import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
@@ -37,6 +38,10 @@ final class ChainChecks {
         }
         if (chain.places() == 2 && chain.returns()) {
             requireOnePhase(stages[0], stages[1]);
+        }
+        for (int place = 1; place < stages.length; place++) {
+            requireOwnWeights(stages[place], stages[place - 1]);
+            requireOwnWeights(stages[place - 1], stages[place]);
         }
         for (Stage stage : stages) {
             if (chain.places() == 2) {
@@ -127,6 +132,15 @@ final class ChainChecks {
         boolean isOne = forwards.tasks(true).likeness(forwards.work()) >= Weights.ALIKE;
         if (common > LEAST_MIXED && (common < 1 - LEAST_MIXED || !isOne)) {
             throw new NoPipelineException("the same kernels run before transfers of forwards and of backwards");
+        }
+    }
+
+    /** Where weight gradients of a stage, but not its forwards, run what forwards of another one run, those are its forwards. */
+    private static void requireOwnWeights(Stage stage, Stage other) throws NoPipelineException {
+        Tasks forwards = other.tasks(true);
+        double weights = stage.cut().weight().overlap(stage.work(), forwards, other.work());
+        if (weights > stage.tasks(true).overlap(stage.work(), forwards, other.work()) + LEAST_MIXED) {
+            throw new NoPipelineException("weight gradients of one stage run what forwards of another one run");
         }
     }
 

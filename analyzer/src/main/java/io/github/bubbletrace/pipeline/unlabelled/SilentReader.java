@@ -36,17 +36,24 @@ final class SilentReader {
             for (SilentWays.Way way : choice) {
                 Reconstruction one = read.computeIfAbsent(way, w -> read(works, w, joined, errorNs));
                 if (isFound(one) && found != null && !tasks(found).equals(tasks(one))) {
-                    return Reconstruction.refused(
-                            joined,
-                            new Refusal(
-                                    Reached.MICRO_BATCHES,
-                                    "kernels do not say whether they send or receive, and what is computed before and"
-                                            + " after them leaves two ways; " + RECORD));
+                    return twoWays(joined, "");
+                }
+                if (isFound(one) && found != null && !HandOvers.areAlike(found, one, operations, errorNs)) {
+                    return twoWays(joined, " to hand over what the same tasks computed");
                 }
                 found = found == null && isFound(one) ? one : found;
             }
         }
         return found == null ? new Reconstruction(joined, List.of(), Refusal.furthest(refusals(choices, read))) : found;
+    }
+
+    private static Reconstruction twoWays(StructureStep joined, String which) {
+        return Reconstruction.refused(
+                joined,
+                new Refusal(
+                        Reached.MICRO_BATCHES,
+                        "kernels do not say whether they send or receive, and what is computed before and after them"
+                                + " leaves two ways" + which + "; " + RECORD));
     }
 
     /** Turns leave most open: where no way came further than another, what is computed around transfers speaks. */
@@ -104,14 +111,16 @@ final class SilentReader {
         for (FoundPipeline pipeline : read.pipelines()) {
             WholePasses.require(pipeline, errorNs);
             TwoStages.require(pipeline, works, operations);
+            PromptSends.require(pipeline, operations, errorNs);
         }
         return read;
     }
 
-    /** The tasks, whatever sends and receives belong to them. */
+    /** The tasks, whatever transfers hand over what they compute. */
     private static Set<FoundTask> tasks(Reconstruction reconstruction) {
         return reconstruction.pipelines().stream()
-                .flatMap(pipeline -> pipeline.of(row -> Operations.NONE).tasks().stream())
+                .flatMap(pipeline -> pipeline.tasks().stream())
+                .map(FoundTask::alone)
                 .collect(Collectors.toSet());
     }
 }

@@ -97,12 +97,21 @@ public record StageChain(List<Integer> devices, boolean isRing, boolean returns,
                 .count();
     }
 
-    /** A chain whose order is known, with what is sent past neighbours left out. */
+    /** A chain whose order is known, with what is sent past neighbours left out; where nothing else comes back, tokens may. */
     private static StageChain ordered(List<Integer> order, Traffic traffic) {
         List<Integer> reversed = new ArrayList<>(order);
         Collections.reverse(reversed);
         boolean returns = alongside(reversed, traffic) > 0;
-        return new StageChain(order, false, returns, returns ? 1 - contradictions(order, traffic) : ONE_WAY);
+        return returns
+                ? new StageChain(order, false, true, 1 - contradictions(order, traffic))
+                : new StageChain(order, isFedBack(order, traffic), false, ONE_WAY);
+    }
+
+    /** However seldom: a run with few tokens more than are in flight at once feeds few back. */
+    private static boolean isFedBack(List<Integer> order, Traffic traffic) {
+        int first = order.get(0);
+        int last = order.get(order.size() - 1);
+        return traffic.sends(last, first).length > 0 && traffic.sends(first, last).length == 0;
     }
 
     /** Of two devices the first one sends first. */

@@ -1,6 +1,7 @@
 package io.github.bubbletrace.pipeline.unlabelled.cut;
 
 import io.github.bubbletrace.pipeline.unlabelled.work.LaneWork;
+import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import io.github.bubbletrace.schedule.Action;
 
 /**
@@ -19,5 +20,10 @@ public record FoundTask(int device, Action action, long startNs, long endNs, lon
     /** The same as another action. */
     public FoundTask as(Action other) {
         return new FoundTask(device, other, startNs, endNs, issuedNs, send, receive);
+    }
+
+    /** The same without what it sends and receives. */
+    public FoundTask alone() {
+        return new FoundTask(device, action, startNs, endNs, issuedNs, Operations.NONE, Operations.NONE);
     }
 }

@@ -131,8 +131,8 @@ public final class Stage {
     }
 
     /**
-     * Which backward each weight gradient is of, below 0 where that is older than the trace: as few of those as lets each
-     * follow its backward.
+     * Which backward each weight gradient is of, below 0 where that is older than the trace: as few of those as leaves none
+     * without a backward and lets each follow its own.
      */
     public int[] weighed() throws NoPipelineException {
         int weights = cut.weight().size();
@@ -142,7 +142,9 @@ public final class Stage {
             int[] of = IntStream.range(0, weights)
                     .map(w -> said.isEmpty() ? first + w : said.get(w))
                     .toArray();
-            if (earlyWeights(of) <= MOST_VIOLATIONS * weights) {
+            boolean all = IntStream.of(of)
+                    .allMatch(backward -> backward < cut.backward().size());
+            if (all && earlyWeights(of) <= MOST_VIOLATIONS * weights) {
                 return of;
             }
         }
@@ -151,8 +153,7 @@ public final class Stage {
 
     private long earlyWeights(int[] of) {
         return IntStream.range(0, of.length)
-                .filter(w -> of[w] >= cut.backward().size()
-                        || (of[w] >= 0 && weightStartNs(w) + toleranceNs < endNs(false, of[w])))
+                .filter(w -> of[w] >= 0 && weightStartNs(w) + toleranceNs < endNs(false, of[w]))
                 .count();
     }
 
