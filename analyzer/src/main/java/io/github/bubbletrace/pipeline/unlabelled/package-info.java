@@ -3,9 +3,10 @@
  *
  * <ul>
  *   <li>{@code work}: {@code Operations} are the sends and receives. {@code join}: {@code NamedPeers}, {@code Neighbours}, {@code EqualEnds}, {@code
- *       PassedOn} and {@code Copies} join both sides of them ({@code Joining}).
+ *       PassedOn} and {@code Copies} join both sides of them ({@code Joining}); {@code EndSpread} is how close those end.
  *   <li>{@code silent}: where kernels do not say whether they send or receive, {@code SilentWays} lists the ways to find out: by the turns
- *       that stages take, whoever the other sides are ({@code StageRoles}, {@code RoleWays}, {@code MomentBalance}; {@code
+ *       that stages take, whoever the other sides are ({@code StageRoles}, {@code RoleWays}, {@code MomentBalance}, {@code
+ *       Moments}, and for what they leave {@code LongestSends} and {@code EqualIterations}; {@code
  *       StageTurns}, {@code AheadTurns} and {@code PairTurns} are the rules), by those of neighbours whose kernels may do both
  *       ({@code TurnWays}), or by what is computed around a transfer ({@code Directions}, {@code Sides}, {@code LinkPath});
  *       {@code SilentReader} wants all of them to agree.

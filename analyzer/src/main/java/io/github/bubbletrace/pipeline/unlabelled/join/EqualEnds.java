@@ -12,8 +12,11 @@ import java.util.Arrays;
  */
 final class EqualEnds {
 
-    /** The closest ends are joined before others are looked at. */
+    /** The closest ends are joined before others are looked at, but for none closer than those of one exchange are. */
     private static final long[] STEPS_NS = {1_000, 5_000, 20_000, 100_000};
+
+    /** Ends further apart than these are not known to be those of one exchange. */
+    private static final long MOST_SPREAD_NS = 5_000;
 
     /** More sends than these at one moment are joined one by one, the clearest first. */
     private static final int MOST_AT_ONCE = 64;
@@ -37,14 +40,15 @@ final class EqualEnds {
      */
     static void join(Operations operations, boolean[][] neighbours, ComputedBefore computed, long errorNs) {
         EqualEnds ends = new EqualEnds(operations, neighbours, computed);
+        long leastNs = EndSpread.of(operations, MOST_SPREAD_NS + errorNs);
         for (long stepNs : STEPS_NS) {
-            EndGroups groups =
-                    new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, stepNs + errorNs);
+            long apartNs = Math.max(leastNs, stepNs + errorNs);
+            EndGroups groups = new EndGroups(operations, row -> operations.peer(row) == Operations.NONE, apartNs);
             for (int g = 0; g < groups.size(); g++) {
-                ends.join(groups, groups.first(g), groups.first(g + 1), stepNs + errorNs, false);
+                ends.join(groups, groups.first(g), groups.first(g + 1), apartNs, false);
             }
             for (int g = 0; g < groups.size(); g++) {
-                ends.join(groups, groups.first(g), groups.first(g + 1), stepNs + errorNs, true);
+                ends.join(groups, groups.first(g), groups.first(g + 1), apartNs, true);
             }
         }
     }

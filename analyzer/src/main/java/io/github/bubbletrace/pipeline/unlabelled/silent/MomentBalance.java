@@ -19,6 +19,9 @@ final class MomentBalance {
     private final boolean isAhead;
     private final long toleranceNs;
 
+    /** The moment of each row. */
+    private final int[] momentOf;
+
     /**
      * Of all rows of {@code moments}.
      *
@@ -30,6 +33,22 @@ final class MomentBalance {
         this.moments = moments;
         this.isAhead = isAhead;
         this.toleranceNs = toleranceNs;
+        momentOf = new int[operations.size()];
+        for (int moment = 0; moment < moments.size(); moment++) {
+            for (int place = moments.first(moment); place < moments.first(moment + 1); place++) {
+                momentOf[moments.row(place)] = moment;
+            }
+        }
+    }
+
+    /** Whether each receive starts before its send. */
+    boolean isAhead() {
+        return isAhead;
+    }
+
+    /** When a row ends. */
+    int moment(int row) {
+        return momentOf[row];
     }
 
     /** How many moments there are. */

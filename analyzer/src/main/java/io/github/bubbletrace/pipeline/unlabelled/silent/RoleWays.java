@@ -4,17 +4,21 @@ import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
 import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
  * Which transfers send and which receive, whoever their other sides are: what the turns of each device and the balance of each
- * moment leave. Both are asked again until nothing changes; where some transfers may be several things even then, each is
- * tried.
+ * moment leave. Both are asked again until nothing changes; where some transfers may be several things even then, those of
+ * other iterations and the longest sends tell, and where they do not, each is tried.
  */
 final class RoleWays {
 
     /** Of more ways than these none is worth reading. */
     static final int MOST = 16;
+
+    /** Where more rows than these are open one after another, there are more ways. */
+    private static final int DEEPEST = 64;
 
     /** Each round leaves fewer ways, or is the last; more than so many are not worth it. */
     private static final int ROUNDS = 64;
@@ -52,9 +56,11 @@ final class RoleWays {
         }
         boolean[] isOpen = new boolean[order.devices()];
         Arrays.fill(isOpen, true);
-        narrow(left, isOpen);
+        BitSet moments = new BitSet();
+        moments.set(0, balance.size());
+        narrow(left, isOpen, moments);
         List<int[]> ways = new ArrayList<>();
-        collect(left, 0, ways);
+        collect(told(left), 0, 0, ways);
         if (ways.isEmpty()) {
             throw new NoPipelineException("no order of receiving, computing and sending fits all devices");
         }
@@ -81,11 +87,43 @@ final class RoleWays {
         return row;
     }
 
-    private void collect(int[] left, int from, List<int[]> ways) {
+    /** What is left where others of the same run tell what open ones are. */
+    private int[] told(int[] left) {
+        int[] told = left;
+        if (balance.isAhead()) {
+            told = fitting(told, new LongestSends(operations, order.devices()).narrowed(told));
+        }
+        EqualIterations iterations = new EqualIterations(order);
+        for (int count = EqualIterations.FEWEST; count <= iterations.most() && open(told, 0) < told.length; count++) {
+            if (iterations.divides(count)) {
+                told = fitting(told, iterations.narrowed(told, count));
+            }
+        }
+        return told;
+    }
+
+    /** What {@code fewer} leaves, or {@code left} where it does not fit. */
+    private int[] fitting(int[] left, int[] fewer) {
+        boolean[] isOpen = new boolean[order.devices()];
+        BitSet moments = new BitSet();
+        for (int row = 0; row < left.length; row++) {
+            if (fewer[row] != left[row]) {
+                isOpen[operations.device(row)] = true;
+                moments.set(balance.moment(row));
+            }
+        }
+        return moments.isEmpty() || !fits(fewer, isOpen, moments) ? left : fewer;
+    }
+
+    /** @param deep how many rows before were tried */
+    private void collect(int[] left, int from, int deep, List<int[]> ways) throws NoPipelineException {
         int row = open(left, from);
         if (row == left.length) {
             ways.add(left);
             return;
+        }
+        if (deep == DEEPEST) {
+            throw new NoPipelineException(tooMany(left));
         }
         for (int kind = TurnRules.OUT; kind <= TurnRules.IN && ways.size() <= MOST; kind <<= 1) {
             if ((left[row] & kind) != 0) {
@@ -93,38 +131,40 @@ final class RoleWays {
                 one[row] = kind;
                 boolean[] isOpen = new boolean[order.devices()];
                 isOpen[operations.device(row)] = true;
-                if (fits(one, isOpen)) {
-                    collect(one, row + 1, ways);
+                BitSet moments = new BitSet();
+                moments.set(balance.moment(row));
+                if (fits(one, isOpen, moments)) {
+                    collect(one, row + 1, deep + 1, ways);
                 }
             }
         }
     }
 
-    private boolean fits(int[] left, boolean[] isOpen) {
+    private boolean fits(int[] left, boolean[] isOpen, BitSet moments) {
         try {
-            narrow(left, isOpen);
+            narrow(left, isOpen, moments);
             return true;
         } catch (NoPipelineException e) {
             return false;
         }
     }
 
-    /** Leaves what fits; {@code isOpen} are the devices to look at first. */
-    private void narrow(int[] left, boolean[] isOpen) throws NoPipelineException {
+    /** Leaves what fits; {@code isOpen} are the devices to look at first, {@code moments} those to weigh with what they change. */
+    private void narrow(int[] left, boolean[] isOpen, BitSet moments) throws NoPipelineException {
         boolean more = true;
         for (int round = 0; more && round < ROUNDS; round++) {
             for (int device = 0; device < order.devices(); device++) {
                 if (isOpen[device]) {
-                    look(device, left);
+                    look(device, left, moments);
                     isOpen[device] = false;
                 }
             }
-            more = weigh(left, isOpen);
+            more = weigh(left, isOpen, moments);
         }
     }
 
-    /** Leaves a device's transfers only what its turns allow. */
-    private void look(int device, int[] left) throws NoPipelineException {
+    /** Leaves a device's transfers only what its turns allow, and notes the moments that this changes. */
+    private void look(int device, int[] left, BitSet moments) throws NoPipelineException {
         int size = order.size(device);
         int[] allowed = new int[size];
         int furthest = 0;
@@ -137,14 +177,18 @@ final class RoleWays {
                 throw new NoPipelineException("no order of receiving, computing and sending fits device " + device
                         + " beyond its transfer " + furthest + " of " + size);
             }
-            left[order.row(device, k)] = allowed[k];
+            int row = order.row(device, k);
+            if (allowed[k] != left[row]) {
+                left[row] = allowed[k];
+                moments.set(balance.moment(row));
+            }
         }
     }
 
-    /** Leaves the transfers of each moment only what balances, and notes the devices that this changes. */
-    private boolean weigh(int[] left, boolean[] isChanged) throws NoPipelineException {
+    /** Leaves the transfers of some moments only what balances, and notes the devices that this changes. */
+    private boolean weigh(int[] left, boolean[] isChanged, BitSet moments) throws NoPipelineException {
         boolean any = false;
-        for (int moment = 0; moment < balance.size(); moment++) {
+        for (int moment = moments.nextSetBit(0); moment >= 0; moment = moments.nextSetBit(moment + 1)) {
             int[] rows = balance.rows(moment);
             int[] allowed = balance.allowed(rows, left);
             for (int i = 0; i < rows.length; i++) {
@@ -159,6 +203,7 @@ final class RoleWays {
                 }
             }
         }
+        moments.clear();
         return any;
     }
 }

@@ -33,7 +33,7 @@ final class StageRoles {
         this.operations = operations;
         this.errorNs = errorNs;
         order = LaunchOrder.of(works, operations, row -> true);
-        moments = new EndGroups(operations, row -> true, SilentWays.NEAR_NS + errorNs);
+        moments = Moments.of(operations, errorNs);
         isEnd = ends();
     }
 
