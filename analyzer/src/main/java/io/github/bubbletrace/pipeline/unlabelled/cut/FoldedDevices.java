@@ -17,12 +17,14 @@ final class FoldedDevices {
     private final DeviceWork[] works;
     private final SendGroups[] groups;
     private final FoldedDevice[] cuts;
+    private final FoldedOrders orders;
 
     FoldedDevices(List<DeviceWork> all, List<Integer> devices, Traffic traffic) {
         int places = devices.size();
         works = devices.stream().map(all::get).toArray(DeviceWork[]::new);
         groups = new SendGroups[places];
         cuts = new FoldedDevice[places];
+        orders = new FoldedOrders(places);
         for (int place = 0; place < places; place++) {
             groups[place] = new SendGroups(
                     works[place],
@@ -46,7 +48,7 @@ final class FoldedDevices {
 
     /** Begins to cut a device. */
     FoldedDevice open(int place, boolean isPartlySplit) {
-        cuts[place] = new FoldedDevice(place == 0, place == works.length - 1, isPartlySplit);
+        cuts[place] = new FoldedDevice(place, place == works.length - 1, isPartlySplit);
         return cuts[place];
     }
 
@@ -64,15 +66,16 @@ final class FoldedDevices {
                 .toList();
     }
 
-    /** Refuses a device of which too much is part of no task, or whose weight gradients are too few. */
-    void require(int place) throws NoPipelineException {
-        if (!cuts[place].isPaid()) {
+    /** Ends to cut a device; refuses one of which too much is part of no task, or whose weight gradients are too few. */
+    void close(int place) throws NoPipelineException {
+        if (cuts[place].owes()) {
             throw new NoPipelineException("there are fewer weight gradients than backwards, and kernels do not tell"
                     + " which backwards are split");
         }
         if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
             throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
         }
+        cuts[place].share(orders);
     }
 
     /** The chunks, first to last; two for each device. */
