@@ -62,7 +62,7 @@ final class EqualProgrammesCutter {
                 device.sending(programme, start + at, groups.send(group), groups.isForward(group));
                 sent = true;
             } else if (programme.phase() == Phase.W) {
-                device.weight(ChunkSide.EITHER, start + at, start + at + length);
+                device.weight(ChunkSide.EITHER, false, start + at, start + at + length);
             } else {
                 device.silent(programme, start + at);
             }

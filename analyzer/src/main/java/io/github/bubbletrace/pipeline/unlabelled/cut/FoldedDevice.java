@@ -85,14 +85,19 @@ final class FoldedDevice {
         steps.add(programme.phase(), ChunkSide.of(isDown), programme.isSplit());
     }
 
-    /** Adds a weight gradient of the chunk that its kernels show, if any. */
-    void weight(ChunkSide side, int first, int end) throws NoPipelineException {
+    /**
+     * Adds a weight gradient.
+     *
+     * @param side the chunk that its kernels show
+     * @param isSure whether they can be of no other
+     */
+    void weight(ChunkSide side, boolean isSure, int first, int end) throws NoPipelineException {
         if (owed == 0) {
             throw new NoPipelineException(EARLY);
         }
         owed--;
         weights.add(first, end, Operations.NONE);
-        steps.add(Phase.W, side, false);
+        steps.addWeight(side, isSure);
     }
 
     /** Gives each weight gradient to its chunk, when all tasks are added. */

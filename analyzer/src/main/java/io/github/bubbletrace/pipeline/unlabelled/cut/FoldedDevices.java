@@ -17,14 +17,12 @@ final class FoldedDevices {
     private final DeviceWork[] works;
     private final SendGroups[] groups;
     private final FoldedDevice[] cuts;
-    private final FoldedOrders orders;
 
     FoldedDevices(List<DeviceWork> all, List<Integer> devices, Traffic traffic) {
         int places = devices.size();
         works = devices.stream().map(all::get).toArray(DeviceWork[]::new);
         groups = new SendGroups[places];
         cuts = new FoldedDevice[places];
-        orders = new FoldedOrders(places);
         for (int place = 0; place < places; place++) {
             groups[place] = new SendGroups(
                     works[place],
@@ -75,14 +73,15 @@ final class FoldedDevices {
         if (cuts[place].unexplained() > MOST_UNEXPLAINED * works[place].size()) {
             throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
         }
-        cuts[place].share(orders);
     }
 
     /** The chunks, first to last; two for each device. */
     Stage[] stages(Operations operations, long toleranceNs) throws NoPipelineException {
         int places = works.length;
         Cut[] chunks = new Cut[2 * places];
+        FoldedOrders orders = new FoldedOrders(places);
         for (int place = 0; place < places; place++) {
+            cuts[place].share(orders);
             chunks[place] = cuts[place].down();
             chunks[2 * places - 1 - place] = cuts[place].up();
         }

@@ -20,8 +20,7 @@ final class FoldedOrders {
 
     /** What the device at {@code place} runs of so many micro-batches. */
     List<Action> of(int place, int microBatches) {
-        return known.computeIfAbsent(
-                        microBatches, count -> ScheduleKind.ZB_V.generate(new Shape(devices, 2, count)))
+        return known.computeIfAbsent(microBatches, count -> ScheduleKind.ZB_V.generate(new Shape(devices, 2, count)))
                 .order(place);
     }
 }

@@ -17,8 +17,13 @@ final class FoldedSteps {
 
     private static final String EITHER = "nothing tells which of a device's two chunks weight gradients are of";
 
-    /** @param isSplit whether it is a backward without its weight gradient */
-    private record Step(Phase phase, ChunkSide side, boolean isSplit) {
+    /**
+     * One of the tasks.
+     *
+     * @param isSplit whether it is a backward without its weight gradient
+     * @param isSure whether its side is more than likely
+     */
+    private record Step(Phase phase, ChunkSide side, boolean isSplit, boolean isSure) {
 
         boolean mayBe(Action action, int place) {
             return phase == action.phase()
@@ -31,12 +36,16 @@ final class FoldedSteps {
     /** Backwards on the way up without a weight gradient that is known to be of that chunk. */
     private int owedUp;
 
+    /** Adds a forward or a backward. */
     void add(Phase phase, ChunkSide side, boolean isSplit) {
-        Step step = new Step(phase, side, isSplit);
-        steps.add(step);
-        if (side == ChunkSide.UP) {
-            owedUp += isSplit ? 1 : phase == Phase.W ? -1 : 0;
-        }
+        steps.add(new Step(phase, side, isSplit, true));
+        owedUp += isSplit && side == ChunkSide.UP ? 1 : 0;
+    }
+
+    /** Adds a weight gradient; {@code isSure} is whether its kernels can be of no other side. */
+    void addWeight(ChunkSide side, boolean isSure) {
+        steps.add(new Step(Phase.W, side, false, isSure));
+        owedUp -= side == ChunkSide.UP ? 1 : 0;
     }
 
     /**
@@ -107,8 +116,10 @@ final class FoldedSteps {
                 down += step.side() == ChunkSide.DOWN ? 1 : 0;
                 up += step.side() == ChunkSide.UP ? 1 : 0;
             } else if (step.phase() == Phase.W) {
-                ChunkSide side = step.side() != ChunkSide.EITHER ? step.side() : ChunkSide.of(up == 0);
-                if (step.side() == ChunkSide.EITHER ? down > 0 && up > 0 : (side == ChunkSide.DOWN ? down : up) == 0) {
+                ChunkSide side = step.isSure() ? step.side() : ChunkSide.of(up == 0);
+                boolean isOpen = !step.isSure() && down > 0 && up > 0;
+                boolean isOwed = (side == ChunkSide.DOWN ? down : up) > 0;
+                if (isOpen || !isOwed || (step.side() != ChunkSide.EITHER && step.side() != side)) {
                     throw new NoPipelineException(EITHER);
                 }
                 found.add(side);

@@ -80,7 +80,7 @@ final class OwnProgrammesCutter {
             boolean isDown = down && (!up || device.nextIsLikelyDown());
             int length = programmes.of(Phase.W, isDown).length;
             boolean isEither = down && up && programmes.of(Phase.W, !isDown).length == length;
-            device.weight(isEither ? ChunkSide.EITHER : ChunkSide.of(isDown), first, first + length);
+            device.weight(isEither ? ChunkSide.EITHER : ChunkSide.of(isDown), down != up, first, first + length);
             return length;
         }
         if (!isTail) {
