@@ -11,6 +11,7 @@ import io.github.bubbletrace.schedule.Schedule;
 import io.github.bubbletrace.schedule.ScheduleKind;
 import io.github.bubbletrace.schedule.Shape;
 import io.github.bubbletrace.schedule.TaskTimes;
+import io.github.bubbletrace.simulation.ModelParts;
 import io.github.bubbletrace.simulation.NcclDetail;
 import io.github.bubbletrace.simulation.SimulationBuilder;
 import io.github.bubbletrace.simulation.SimulationSpec;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +71,20 @@ class UnlabelledFoldedTest {
         requireSame(run(reordered(zbv(stages, 2 * stages + 1), UnlabelledFoldedTest::weightsAtOnce))
                 .jitter(0.1)
                 .iterations(2));
+    }
+
+    /** It was taken for a chain of a chunk a device whose trace holds the end of some micro-batches and the begin of others. */
+    @Test
+    void twoDevicesOfDifferentProgrammesAreRefused() throws IOException, SQLException {
+        SimulationBuilder run = run(zbv(2, 4))
+                .model(ModelParts.parse("e2,1/1/1,1/1,h4"))
+                .receive(Receive.SERIAL)
+                .jitter(0.1)
+                .iterations(2);
+        assertThat(new StrippedRun(run, false, false)
+                        .bare(NcclDetail.CALLS, folder)
+                        .pipelines())
+                .isEmpty();
     }
 
     private static Schedule zbv(int stages, int microBatches) {
