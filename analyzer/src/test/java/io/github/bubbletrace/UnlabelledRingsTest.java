@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -69,6 +70,38 @@ class UnlabelledRingsTest {
         assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
     }
 
+    /** Neither the order of transfers nor any name tells which tasks are forwards; what fills the ring does. */
+    @ParameterizedTest(name = "{0} stages, {1}, {2} chunks")
+    @CsvSource({
+        "3, PREPOSTED, 2",
+        "3, SERIAL, 3",
+        "4, BLOCKING, 2",
+        "4, SERIAL, 2",
+        "5, PREPOSTED, 3",
+        "5, BLOCKING, 2",
+        "8, SERIAL, 2",
+        "8, PREPOSTED, 2",
+    })
+    void ringsInPerfectStepOfKernelsOfOneNameAreFound(int stages, Receive receive, int chunks)
+            throws IOException, SQLException {
+        Random random = new Random(31L * stages + chunks);
+        SimulationBuilder run = SimulationSpec.builder(
+                        ScheduleKind.INTERLEAVED, new Shape(stages, chunks, stages), TaskTimes.of(1_000_000, 2_000_000))
+                .receive(receive)
+                .transfer(40_000L * random.nextInt(3))
+                .host(30_000L * random.nextInt(2))
+                .kernels(2 + random.nextInt(4))
+                .iterations(1 + random.nextInt(3));
+        List<Integer> ranks = new ArrayList<>(IntStream.range(0, stages).boxed().toList());
+        Analysis expected = analyse(run.labels(Labels.OWN), "own.sqlite", ranks);
+        Collections.shuffle(ranks, random);
+        Path bare = write(run.labels(Labels.NONE), "bare.sqlite", ranks);
+        KernelNames.makeOne(bare);
+        Analysis actual = Analyzer.analyze(List.of(bare), AnalysisOptions.defaults());
+        assertThat(actual.pipelines()).as("%s", actual.warnings()).hasSize(1);
+        assertThat(FoundTasks.of(actual)).containsExactlyElementsOf(FoundTasks.of(expected));
+    }
+
     /** Sends of one device to both neighbours that end at once were joined the wrong way round. */
     @ParameterizedTest(name = "{0} on {1} stages, {2}")
     @MethodSource("folded")
@@ -100,8 +133,12 @@ class UnlabelledRingsTest {
                                 .map(receive -> Arguments.of(kind, stages, receive))));
     }
 
-    /** @param ranks what each stage calls itself */
     private Analysis analyse(SimulationBuilder run, String name, List<Integer> ranks) throws IOException, SQLException {
+        return Analyzer.analyze(List.of(write(run, name, ranks)), AnalysisOptions.defaults());
+    }
+
+    /** @param ranks what each stage calls itself */
+    private Path write(SimulationBuilder run, String name, List<Integer> ranks) throws IOException, SQLException {
         Path trace = folder.resolve(name);
         NsysWriter.write(Simulation.run(run.build()), trace);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + trace);
@@ -111,6 +148,6 @@ class UnlabelledRingsTest {
                         + "' WHERE text = 'MPI Rank " + stage + "'");
             }
         }
-        return Analyzer.analyze(List.of(trace), AnalysisOptions.defaults());
+        return trace;
     }
 }

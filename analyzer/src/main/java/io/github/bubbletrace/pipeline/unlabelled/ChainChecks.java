@@ -9,9 +9,12 @@ import io.github.bubbletrace.pipeline.unlabelled.work.NoPipelineException;
 import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What no pipeline does: where tasks do it, they were read wrongly. */
 final class ChainChecks {
@@ -33,6 +36,9 @@ final class ChainChecks {
             throws NoPipelineException {
         requireStages(stages, tasks, operations, toleranceNs);
         requireWholeWay(chain, stages, tasks);
+        if (chain.returns() && !Arrays.stream(stages).allMatch(Stage::isAlike)) {
+            requireReturns(tasks);
+        }
         if (chain.isRing() && !chain.returns()) {
             requireOneBeginning(stages);
         }
@@ -121,6 +127,28 @@ final class ChainChecks {
                 }
             }
         }
+    }
+
+    /**
+     * Where tasks of one phase run different programmes, which chunks of a V do as well, most micro-batches of the first stage
+     * must have come back: those of a trace that is cut off do not show that they are no V's.
+     */
+    private static void requireReturns(List<FoundTask> tasks) throws NoPipelineException {
+        Set<Integer> forwards = ofFirst(tasks, Phase.F);
+        Set<Integer> backwards = ofFirst(tasks, Phase.B);
+        long both = forwards.stream().filter(backwards::contains).count();
+        if (2 * both < Math.min(forwards.size(), backwards.size())) {
+            throw new NoPipelineException(
+                    "tasks of a phase run different programmes, and most forwards are of other micro-batches than backwards");
+        }
+    }
+
+    private static Set<Integer> ofFirst(List<FoundTask> tasks, Phase phase) {
+        return tasks.stream()
+                .map(FoundTask::action)
+                .filter(action -> action.phase() == phase && action.chunk() == 0)
+                .map(Action::microBatch)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -93,7 +93,7 @@ final class ChainSteps {
                 ? new StructureStep(
                         "weights",
                         EITHER_CHUNK * alike,
-                        "equal programmes after which nothing is sent; which of a device's chunks each is of shows nowhere")
+                        "equal programmes after which nothing is sent; which of a device's chunks each is of shows in the order alone")
                 : new StructureStep(
                         "weights", alike, "as many equal programmes as backwards after which nothing is sent");
     }

@@ -43,7 +43,7 @@ final class EqualProgrammesCutter {
             if (4 * odd > devices.groups(0).size()) {
                 throw new NoPipelineException("stages do not all run the same programmes");
             }
-            devices.require(place);
+            devices.close(place);
         }
     }
 
@@ -61,6 +61,8 @@ final class EqualProgrammesCutter {
             } else if (sends) {
                 device.sending(programme, start + at, groups.send(group), groups.isForward(group));
                 sent = true;
+            } else if (programme.phase() == Phase.W) {
+                device.weight(ChunkSide.EITHER, false, start + at, start + at + length);
             } else {
                 device.silent(programme, start + at);
             }

@@ -9,9 +9,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * The tasks of a device that holds two chunks of a V, one on the way down and one on the way up. Nothing shows which of them
- * a weight gradient is of. Where only some backwards are split (DualPipe-V) it is taken for the oldest one's that has none
- * yet; where all are (ZB-V) right after a backward for that chunk's, else for the later chunk's as long as that has one.
+ * The tasks of a device that holds two chunks of a V, one on the way down and one on the way up; whose its weight gradients
+ * are shows when all are known ({@link FoldedSteps}).
  */
 final class FoldedDevice {
 
@@ -30,73 +29,85 @@ final class FoldedDevice {
         }
     }
 
-    private final boolean isFirst;
+    private final int place;
     private final boolean isLast;
     private final boolean isPartlySplit;
     private final Chunk down = new Chunk();
     private final Chunk up = new Chunk();
-    private final Deque<Chunk> owed = new ArrayDeque<>();
+    private final FoldedSteps steps = new FoldedSteps();
+    private final Tasks weights = new Tasks();
+    private int owed;
     private int unexplained;
-    private Chunk before;
 
-    /** @param isPartlySplit whether some backwards have their weight gradients in them */
-    FoldedDevice(boolean isFirst, boolean isLast, boolean isPartlySplit) {
-        this.isFirst = isFirst;
+    /**
+     * A device of which nothing is known yet.
+     *
+     * @param place its place in the chain
+     * @param isPartlySplit whether some backwards have their weight gradients in them
+     */
+    FoldedDevice(int place, boolean isLast, boolean isPartlySplit) {
+        this.place = place;
         this.isLast = isLast;
         this.isPartlySplit = isPartlySplit;
     }
 
     /** Adds a task whose output leaves, towards the last device or towards the first. */
     void sending(PhaseProgrammes.Programme programme, int first, int send, boolean towardsLast) {
-        add((programme.phase() == Phase.F) == towardsLast ? down : up, programme, first, send);
+        add((programme.phase() == Phase.F) == towardsLast, programme, first, send);
     }
 
     /** Whether some backward has no weight gradient yet. */
     boolean owes() {
-        return !owed.isEmpty();
+        return owed > 0;
     }
 
-    /** Whether the next weight gradient is of the chunk on the way down. */
-    boolean nextWeightIsDown() throws NoPipelineException {
-        return nextWeighed() == down;
+    /** Whether the next weight gradient is of the chunk on the way down in most orders, given the chunks of all before. */
+    boolean nextIsLikelyDown() {
+        return steps.nextIsLikelyDown();
     }
 
-    /** Adds a task that sends nothing. */
+    /** Adds a forward or a backward that sends nothing. */
     void silent(PhaseProgrammes.Programme programme, int first) throws NoPipelineException {
-        if (programme.phase() == Phase.W) {
-            addWeight(first, first + programme.length());
-        } else if (isFirst || isLast) {
-            add((programme.phase() == Phase.F) == isLast ? down : up, programme, first, Operations.NONE);
-        } else {
+        if (place > 0 && !isLast) {
             throw new NoPipelineException("a device between others keeps what it computed");
         }
+        add((programme.phase() == Phase.F) == isLast, programme, first, Operations.NONE);
     }
 
-    private void add(Chunk chunk, PhaseProgrammes.Programme programme, int first, int send) {
+    private void add(boolean isDown, PhaseProgrammes.Programme programme, int first, int send) {
+        Chunk chunk = isDown ? down : up;
         Tasks tasks = programme.phase() == Phase.F ? chunk.forward : chunk.backward;
         if (programme.isSplit()) {
             chunk.owed.add(tasks.size());
-            owed.add(chunk);
+            owed++;
         }
         tasks.add(first, first + programme.length(), send);
-        before = programme.isSplit() ? chunk : null;
+        steps.add(programme.phase(), ChunkSide.of(isDown), programme.isSplit());
     }
 
-    private Chunk nextWeighed() throws NoPipelineException {
-        if (owed.isEmpty()) {
+    /**
+     * Adds a weight gradient.
+     *
+     * @param side the chunk that its kernels show
+     * @param isSure whether they can be of no other
+     */
+    void weight(ChunkSide side, boolean isSure, int first, int end) throws NoPipelineException {
+        if (owed == 0) {
             throw new NoPipelineException(EARLY);
         }
-        return isPartlySplit
-                ? owed.element()
-                : before != null && !before.owed.isEmpty() ? before : up.owed.isEmpty() ? down : up;
+        owed--;
+        weights.add(first, end, Operations.NONE);
+        steps.addWeight(side, isSure);
     }
 
-    private void addWeight(int first, int end) throws NoPipelineException {
-        Chunk chunk = nextWeighed();
-        owed.removeFirstOccurrence(chunk);
-        chunk.weightOf.add(chunk.owed.remove());
-        chunk.weight.add(first, end, Operations.NONE);
-        before = null;
+    /** Gives each weight gradient to its chunk, when all tasks are added. */
+    void share(FoldedOrders known) throws NoPipelineException {
+        List<ChunkSide> sides = isPartlySplit ? steps.oldestFirst() : steps.inOrder(known, place);
+        for (int w = 0; w < weights.size(); w++) {
+            Chunk chunk = sides.get(w) == ChunkSide.DOWN ? down : up;
+            chunk.weightOf.add(chunk.owed.remove());
+            chunk.weight.add(weights.first(w), weights.end(w), Operations.NONE);
+        }
     }
 
     /** Counts a kernel of no task. */
@@ -107,11 +118,6 @@ final class FoldedDevice {
     /** How many kernels are in no task. */
     int unexplained() {
         return unexplained;
-    }
-
-    /** Whether every backward that is split has its weight gradient. */
-    boolean isPaid() {
-        return owed.isEmpty();
     }
 
     /** The chunk on the way down; kernels of no task count here. */

@@ -46,7 +46,7 @@ final class FoldedDevices {
 
     /** Begins to cut a device. */
     FoldedDevice open(int place, boolean isPartlySplit) {
-        cuts[place] = new FoldedDevice(place == 0, place == works.length - 1, isPartlySplit);
+        cuts[place] = new FoldedDevice(place, place == works.length - 1, isPartlySplit);
         return cuts[place];
     }
 
@@ -64,9 +64,9 @@ final class FoldedDevices {
                 .toList();
     }
 
-    /** Refuses a device of which too much is part of no task, or whose weight gradients are too few. */
-    void require(int place) throws NoPipelineException {
-        if (!cuts[place].isPaid()) {
+    /** Ends to cut a device; refuses one of which too much is part of no task, or whose weight gradients are too few. */
+    void close(int place) throws NoPipelineException {
+        if (cuts[place].owes()) {
             throw new NoPipelineException("there are fewer weight gradients than backwards, and kernels do not tell"
                     + " which backwards are split");
         }
@@ -79,7 +79,9 @@ final class FoldedDevices {
     Stage[] stages(Operations operations, long toleranceNs) throws NoPipelineException {
         int places = works.length;
         Cut[] chunks = new Cut[2 * places];
+        FoldedOrders orders = new FoldedOrders(places);
         for (int place = 0; place < places; place++) {
+            cuts[place].share(orders);
             chunks[place] = cuts[place].down();
             chunks[2 * places - 1 - place] = cuts[place].up();
         }

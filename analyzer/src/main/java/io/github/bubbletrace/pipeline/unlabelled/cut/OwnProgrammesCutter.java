@@ -48,7 +48,7 @@ final class OwnProgrammesCutter {
                 at += cutTask(place, g, device, programmes, names, at);
             }
         }
-        devices.require(place);
+        devices.close(place);
     }
 
     /** Adds the task that begins at a place of a group; how many kernels it has. */
@@ -66,15 +66,22 @@ final class OwnProgrammesCutter {
                 return length;
             }
         }
-        for (Phase phase : List.of(Phase.F, Phase.B, Phase.W)) {
-            boolean isDown =
-                    phase == Phase.W ? device.owes() && device.nextWeightIsDown() : (phase == Phase.F) == (place != 0);
-            boolean may = phase == Phase.W ? device.owes() : devices.isEnd(place);
-            int length = programmes.of(phase, isDown).length;
-            if (may && programmes.isAt(phase, isDown, names, at)) {
+        for (Phase phase : List.of(Phase.F, Phase.B)) {
+            boolean isDown = (phase == Phase.F) == (place != 0);
+            if (devices.isEnd(place) && programmes.isAt(phase, isDown, names, at)) {
+                int length = programmes.of(phase, isDown).length;
                 device.silent(programme(phase, names, at, length), first);
                 return length;
             }
+        }
+        boolean down = programmes.isAt(Phase.W, true, names, at);
+        boolean up = programmes.isAt(Phase.W, false, names, at);
+        if (device.owes() && (down || up)) {
+            boolean isDown = down && (!up || device.nextIsLikelyDown());
+            int length = programmes.of(Phase.W, isDown).length;
+            boolean isEither = down && up && programmes.of(Phase.W, !isDown).length == length;
+            device.weight(isEither ? ChunkSide.EITHER : ChunkSide.of(isDown), down != up, first, first + length);
+            return length;
         }
         if (!isTail) {
             throw new NoPipelineException("the kernels between transfers do not fall into tasks of equal programmes");
