@@ -94,8 +94,9 @@ final class RoleWays {
             told = fitting(told, new LongestSends(operations, order.devices()).narrowed(told));
         }
         EqualIterations iterations = new EqualIterations(order);
-        for (int count = EqualIterations.FEWEST; count <= iterations.most() && open(told, 0) < told.length; count++) {
-            if (iterations.divides(count)) {
+        int most = open(told, 0) < told.length ? iterations.most() : 0;
+        for (int count = EqualIterations.FEWEST; count <= most; count++) {
+            if (iterations.divides(count) && open(told, 0) < told.length) {
                 told = fitting(told, iterations.narrowed(told, count));
             }
         }
