@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /**
@@ -62,7 +63,7 @@ public record StrippedRun(SimulationBuilder run, boolean collectives, boolean op
         };
         int fewest = kind == ScheduleKind.NAIVE && optimizers ? 2 : 1;
         boolean single = kind == ScheduleKind.DECODE || (kind == ScheduleKind.NAIVE && !optimizers);
-        SimulationBuilder run = SimulationSpec.builder(kind, shape, TaskTimes.of(1_000_000, 2_000_000))
+        SimulationBuilder run = SimulationSpec.builder(kind, shape, times(kind, random))
                 .receive(receive)
                 .jitter(0.1)
                 .transfer(40_000L * random.nextInt(3))
@@ -79,6 +80,15 @@ public record StrippedRun(SimulationBuilder run, boolean collectives, boolean op
             run.imbalance(random.nextInt(shape.chunks()), 1.4);
         }
         return new StrippedRun(run, collectives, optimizers);
+    }
+
+    /** Weight gradients take half as long as a forward up to twice as long, where a schedule has them. */
+    private static TaskTimes times(ScheduleKind kind, Random random) {
+        return switch (kind) {
+            case ZB_H1, ZB_V, DUALPIPE_V ->
+                new TaskTimes(1_000_000, 1_000_000, OptionalLong.of(500_000 + random.nextInt(1_500_000)));
+            default -> TaskTimes.of(1_000_000, 2_000_000);
+        };
     }
 
     /** Whether chunks follow each other down the devices and up again. */
