@@ -16,9 +16,6 @@ import io.github.bubbletrace.pipeline.unlabelled.work.Operations.Hop;
 import io.github.bubbletrace.pipeline.unlabelled.work.SendGroups;
 import io.github.bubbletrace.schedule.Action;
 import io.github.bubbletrace.schedule.Phase;
-import io.github.bubbletrace.trace.IntColumn;
-import io.github.bubbletrace.trace.LongColumn;
-import io.github.bubbletrace.trace.RadixOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,19 +133,8 @@ final class LoneStage {
     }
 
     private static int[] sends(Operations operations) {
-        IntColumn rows = new IntColumn();
-        LongColumn starts = new LongColumn();
-        for (int row = 0; row < operations.size(); row++) {
-            if (operations.role(row) == Operations.Role.SEND) {
-                rows.add(row);
-                starts.add(operations.startNs(row));
-            }
-        }
-        int[] order = RadixOrder.of(starts.toArray());
-        for (int i = 0; i < order.length; i++) {
-            order[i] = rows.get(order[i]);
-        }
-        return order;
+        return operations.byStart(
+                IntStream.range(0, operations.size()).filter(row -> operations.role(row) == Operations.Role.SEND));
     }
 
     private static void add(List<FoundTask> tasks, int device, Stage stage) {

@@ -2,10 +2,9 @@ package io.github.bubbletrace.pipeline.unlabelled.chain;
 
 import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import io.github.bubbletrace.trace.IntColumn;
-import io.github.bubbletrace.trace.LongColumn;
-import io.github.bubbletrace.trace.RadixOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The joined sends of each ordered pair of devices, by start. */
 public final class Traffic {
@@ -19,11 +18,7 @@ public final class Traffic {
     public Traffic(Operations operations) {
         this.operations = operations;
         Map<Long, IntColumn> split = new HashMap<>();
-        LongColumn starts = new LongColumn();
-        for (int row = 0; row < operations.size(); row++) {
-            starts.add(operations.startNs(row));
-        }
-        for (int row : RadixOrder.of(starts.toArray())) {
+        for (int row : operations.byStart(IntStream.range(0, operations.size()))) {
             int peer = operations.peer(row);
             if (peer != Operations.NONE && operations.role(row) == Operations.Role.SEND) {
                 split.computeIfAbsent(key(operations.device(row), operations.device(peer)), k -> new IntColumn())

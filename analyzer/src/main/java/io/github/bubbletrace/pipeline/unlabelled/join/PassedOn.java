@@ -2,9 +2,9 @@ package io.github.bubbletrace.pipeline.unlabelled.join;
 
 import io.github.bubbletrace.pipeline.unlabelled.work.Operations;
 import io.github.bubbletrace.trace.IntColumn;
-import io.github.bubbletrace.trace.LongColumn;
 import io.github.bubbletrace.trace.RadixOrder;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Exchanges the other sides of two sends of one device that end at once, where otherwise something would be passed on before it
@@ -45,11 +45,7 @@ final class PassedOn {
         IntColumn[] receives = new IntColumn[devices];
         Arrays.setAll(sends, device -> new IntColumn());
         Arrays.setAll(receives, device -> new IntColumn());
-        LongColumn starts = new LongColumn();
-        for (int row = 0; row < operations.size(); row++) {
-            starts.add(operations.startNs(row));
-        }
-        for (int row : RadixOrder.of(starts.toArray())) {
+        for (int row : operations.byStart(IntStream.range(0, operations.size()))) {
             if (operations.role(row) == Operations.Role.UNKNOWN) {
                 return;
             }

@@ -2,10 +2,11 @@ package io.github.bubbletrace.pipeline.unlabelled.work;
 
 import io.github.bubbletrace.trace.IntColumn;
 import io.github.bubbletrace.trace.LongColumn;
+import io.github.bubbletrace.trace.RadixOrder;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -262,10 +263,9 @@ public final class Operations {
         return by(this::endNs, rows);
     }
 
-    private static int[] by(ToLongFunction<Integer> timeNs, IntStream rows) {
-        return rows.boxed()
-                .sorted(Comparator.comparingLong(timeNs).thenComparing(Comparator.naturalOrder()))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private static int[] by(IntToLongFunction timeNs, IntStream rows) {
+        int[] numbered = rows.sorted().toArray();
+        int[] order = RadixOrder.of(Arrays.stream(numbered).mapToLong(timeNs).toArray());
+        return Arrays.stream(order).map(place -> numbered[place]).toArray();
     }
 }
